@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: GPL-2.0
+# Builds everything into build/: the command, the BPF object, the tests.
+# Knows sources by wildcard only; the packages it needs stand in `packages`.
+
+VERSION := $(shell cat VERSION)
+B       := build
+PREFIX  ?= /usr/local
+SBINDIR ?= $(PREFIX)/sbin
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+CLANG      ?= clang
+LLVM_STRIP ?= llvm-strip
+BPFTOOL    ?= bpftool
+INSTALL    ?= install
+# What root's PATH has and a user's has not: bpftool, ip, tc
+export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
+
+ifeq ($(V),1)
+Q :=
+say = @:
+else
+Q := @
+say = @printf '  %-8s %s\n'
+endif
+
+CFLAGS    ?= -O2 -g
+WERROR    ?= -Werror
+WARNINGS  := -Wall -Wextra -Wno-unused-parameter $(WERROR) \
+	     -Wstrict-prototypes -Wmissing-prototypes -Wvla
+INCLUDES  := -Iuserspace -Iinclude/uapi -I$(B)
+SANITIZE  := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
+	     -fno-sanitize-recover=all -Wno-maybe-uninitialized
+
+# Asked once a make, and only when something is compiled
+HAVE_PCAP ?= $(eval HAVE_PCAP := $(shell printf '\043include <pcap/pcap.h>' | \
+	$(CC) -E - >/dev/null 2>&1 && echo 1 || echo 0))$(HAVE_PCAP)
+MULTIARCH ?= $(eval MULTIARCH := $(shell $(CC) -print-multiarch 2>/dev/null \
+	))$(MULTIARCH)
+
+LIBS       = -lbpf -lyaml -ljansson -lmnl -lmd $(if $(filter 1,$(HAVE_PCAP)),-lpcap)
+CPPFLAGS_  = $(INCLUDES) -DLENSCAP_VERSION='"$(VERSION)"' \
+	     -DHAVE_PCAP=$(HAVE_PCAP)
+COMPILE    = $(CC) -std=gnu11 $(CFLAGS) $(WARNINGS) $(CPPFLAGS_) $(CPPFLAGS) \
+	     -ffile-prefix-map=$(CURDIR)=. -MMD -MP
+ASSEMBLE   = $(CC) -g -I. -Wa,--noexecstack -c
+# -fPIE and RELRO where root parses what strangers wrote
+HARDEN    := -fPIE -fstack-protector-strong
+LINK_OPTS := -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack
+BPF_CFLAGS = -O2 -g -target bpf -mcpu=v3 -std=gnu11 -Wall -Wextra \
+	     -Wno-unused-parameter $(WERROR) \
+	     -Iinclude/uapi -Ibpf $(if $(MULTIARCH),-I/usr/include/$(MULTIARCH))
+
+SKEL      := $(B)/lenscap.skel.h
+SOURCES   := $(wildcard userspace/*.c userspace/*.S)
+OBJECTS   := $(addsuffix .o,$(basename $(SOURCES:%=$(B)/%)))
+ASAN_OBJS := $(OBJECTS:$(B)/%=$(B)/asan/%)
+LIB_OBJS  := $(filter-out %/main.o,$(OBJECTS))
+ASAN_LIBS := $(filter-out %/main.o,$(ASAN_OBJS))
+
+# lib*.c and _*.c are not tests; what they hold is linked to each test beside
+# them. Unit tests run under the sanitizers; the others load BPF programs.
+shared    = $(wildcard selftests/$1/lib*.c selftests/$1/_*.c)
+programs  = $(filter-out $(call shared,$1),$(wildcard selftests/$1/*.c))
+UNIT     := $(patsubst %.c,$(B)/%,$(call programs,unit))
+PROG_RUN := $(patsubst %.c,$(B)/%,$(call programs,prog_run))
+BENCH    := $(patsubst selftests/%.c,$(B)/%,$(call programs,bench))
+TEST_INC := -Ibpf -Iselftests -Iselftests/kselftest
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.SECONDARY:
+.DEFAULT_GOAL := all
+.PHONY: FORCE
+
+.PHONY: help
+help: ## list the targets
+	@echo "lenscap $(VERSION): make [TARGET] [V=1]"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | \
+		while IFS="$$(printf '\t')" read -r t d; do \
+			printf '  %-12s %s\n' "$$t" "$$d"; done
+	@echo "V=1 shows the commands; CC, CLANG, CFLAGS, PREFIX, DESTDIR as usual."
+
+# What must be installed first is installed before the makefile is read for
+# the build itself, because reading it looks at compilers and headers.
+.PHONY: all
+all: ## install what the build lacks (as root) and build build/lenscap
+	$(Q)scripts/deps build
+	$(Q)$(MAKE) --no-print-directory build-all
+
+.PHONY: deps
+deps: ## install the packages that build, test and demo need (as root)
+	$(Q)scripts/deps build
+	$(Q)scripts/deps test
+	$(Q)scripts/deps demo
+
+define need_root
+@[ "$$(id -u)" -eq 0 ] || { echo "make $@: root is needed: it loads BPF\
+ programs and makes network namespaces; try sudo make $@" >&2; exit 1; }
+endef
+
+.PHONY: test
+test: ## install, build and run every test (as root); TESTS="unit netns/x" for some
+	$(need_root)
+	$(Q)scripts/deps test
+	$(Q)$(MAKE) --no-print-directory build-all build-tests
+	$(Q)selftests/run $(if $(filter 1,$(V)),-v) $(TESTS)
+
+.PHONY: demo
+demo: ## install, build and show the main job in a lab (as root)
+	$(need_root)
+	$(Q)scripts/deps demo
+	$(Q)$(MAKE) --no-print-directory build-all
+	$(Q)selftests/demo.sh
+
+.PHONY: lint
+lint: ## run the style and static analysis gates
+	$(Q)scripts/deps test
+	$(Q)selftests/run $(if $(filter 1,$(V)),-v) lint
+
+.PHONY: format
+format: ## lay the C files out as the clang-format gate wants them
+	$(Q)clang-format -i $$(find userspace bpf include selftests -name '*.[ch]' \
+		! -path 'selftests/kselftest/*')
+
+.PHONY: bench-paths
+bench-paths: ## what an unlisted, a dropped and a passed frame cost (as root)
+	$(need_root)
+	$(Q)scripts/deps build
+	$(Q)$(MAKE) --no-print-directory build-all build-bench
+	$(Q)$(B)/bench/paths
+
+.PHONY: install
+install: $(B)/lenscap ## install the command below DESTDIR and PREFIX
+	$(Q)$(INSTALL) -d '$(DESTDIR)$(SBINDIR)'
+	$(Q)$(INSTALL) -m 755 $< '$(DESTDIR)$(SBINDIR)/lenscap'
+
+.PHONY: uninstall
+uninstall: ## remove what install put there
+	$(Q)rm -f '$(DESTDIR)$(SBINDIR)/lenscap'
+
+.PHONY: clean
+clean: ## remove build/
+	$(Q)rm -rf $(B)
+
+.PHONY: build-all build-tests build-bench
+build-all: $(B)/lenscap
+build-tests: $(UNIT) $(PROG_RUN)
+build-bench: $(BENCH)
+
+# Lists and settings that no file's time tells about: rewritten only when they
+# change, so that a new library or a source that went away is noticed.
+remember = @mkdir -p $(@D) && printf '%s\n' $1 | cmp -s - $@ || \
+	printf '%s\n' $1 >$@
+$(B)/settings: FORCE
+	$(call remember,'$(subst ','\'',$(COMPILE) $(HARDEN))')
+$(B)/objects: FORCE
+	$(call remember,$(OBJECTS))
+
+$(B)/lenscap.bpf.o: bpf/lenscap.bpf.c $(B)/settings Makefile
+	$(say) CLANG $@
+	$(Q)$(CLANG) $(BPF_CFLAGS) -MMD -MP -MF $(B)/lenscap.bpf.d -MT $@ -c $< -o $@
+	$(Q)$(LLVM_STRIP) -g $@
+
+$(SKEL): $(B)/lenscap.bpf.o
+	$(say) SKEL $@
+	$(Q)$(BPFTOOL) gen skeleton $< name lenscap_bpf >$@
+
+$(B)/lenscap: $(OBJECTS) $(B)/objects
+	$(say) LINK $@
+	$(Q)$(CC) $(CFLAGS) $(LINK_OPTS) $(LDFLAGS) -o $@ $(OBJECTS) $(LIBS) $(LDLIBS)
+
+test_inc = $(if $(filter selftests/%,$<),$(TEST_INC))
+
+$(B)/%.o: %.c $(B)/settings Makefile | $(SKEL)
+	$(say) CC $@
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) $(test_inc) $(HARDEN) -c $< -o $@
+
+$(B)/asan/%.o: %.c $(B)/settings Makefile | $(SKEL)
+	$(say) CC $@
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) $(test_inc) $(SANITIZE) -c $< -o $@
+
+# .incbin leaves no trace in a dependency file
+$(B)/%.o: %.S data/vendors.tsv Makefile
+	$(say) AS $@
+	@mkdir -p $(@D)
+	$(Q)$(ASSEMBLE) $< -o $@
+
+$(B)/asan/%.o: %.S data/vendors.tsv Makefile
+	$(say) AS $@
+	@mkdir -p $(@D)
+	$(Q)$(ASSEMBLE) $< -o $@
+
+link_test = $(Q)$(CC) $(CFLAGS) $1 $(LDFLAGS) -o $@ $(filter %.o,$^) \
+	$(LIBS) $(LDLIBS)
+
+$(UNIT): $(B)/%: $(B)/asan/%.o $(patsubst %.c,$(B)/asan/%.o,$(call shared,unit)) \
+		$(ASAN_LIBS) $(B)/objects
+	$(say) LINK $@
+	@mkdir -p $(@D)
+	$(call link_test,$(SANITIZE))
+
+$(PROG_RUN): $(B)/%: $(B)/%.o $(patsubst %.c,$(B)/%.o,$(call shared,prog_run)) \
+		$(LIB_OBJS) $(B)/objects
+	$(say) LINK $@
+	$(call link_test,$(LINK_OPTS))
+
+$(BENCH): $(B)/%: $(B)/selftests/%.o $(patsubst %.c,$(B)/%.o,$(call shared,bench)) \
+		$(LIB_OBJS) $(B)/objects
+	$(say) LINK $@
+	@mkdir -p $(@D)
+	$(call link_test,$(LINK_OPTS))
+
+-include $(patsubst %.o,%.d,$(OBJECTS) $(ASAN_OBJS)) $(B)/lenscap.bpf.d
+-include $(wildcard $(B)/selftests/*/*.d $(B)/asan/selftests/*/*.d)
