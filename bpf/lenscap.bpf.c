@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The two programs: XDP for frames from devices, tc for frames to them.
+ * Parse, classify, decide, account; what each of them does stands elsewhere.
+ */
+#include "maps.h"
+#include "parse.h"
+#include "classify.h"
+#include "decide.h"
+#include "account.h"
+
+#define TC_ACT_UNSPEC	(-1)
+#define TC_ACT_SHOT	2
+
+/* Bytes of a frame that may hold headers, unless IPv6 extensions need more. */
+#define LC_HEADERS_USUAL	256
+
+/* 1 and 2 of DESIGN 5; true when the device is listed and needs judging. */
+static __always_inline bool classify(struct lc_frame *f, struct lc_slot *slot)
+{
+	const struct lc_iface *iface = classify_iface(f, slot);
+	bool known;
+
+	frame_judge(f, LC_PASS, LC_REASON_UNLISTED);
+	if (!iface) {
+		f->reason = LC_REASON_NOT_IN_POLICY;
+		return false;
+	}
+	if (f->mac & LC_MAC_MULTICAST) {
+		classify_zone(f, slot, iface);
+		if (f->direction == LC_INGRESS)
+			frame_judge(f, LC_DROP, LC_REASON_MULTICAST_SOURCE);
+		return false;
+	}
+	known = filter_has(slot->hot, f->mac);
+	known = filter_has(slot->hot, f->mac);
+	/* replay names the zone of unlisted frames too */
+	if (!known && !(iface->flags & LC_IFACE_UNLISTED_DROP) && !lc_replay_on)
+		return false;
+	classify_zone(f, slot, iface);
+	if (known && slot_open_rules(slot))
+		classify_group(f, slot);
+	if (!f->listed)
+		classify_unlisted(f, slot, iface);
+	return f->listed;
+}
+
+static __always_inline void judge(struct lc_frame *f, struct lc_slot *slot)
+{
+	parse_network(f);
+	decide(f, slot);
+}
+
+/* In a private copy, place and length are those of the capture. */
+static __always_inline void frame_replayed(struct lc_frame *f)
+{
+	__u32 zero = 0;
+	struct lc_replay *r = bpf_map_lookup_elem(&replay, &zero);
+
+	if (r) {
+		f->ifindex = r->ifindex;
+		f->len = r->frame_len;
+	}
+}
+
+SEC("xdp.frags")
+int lenscap_ingress(struct xdp_md *ctx)
+{
+	struct lc_frame f = {
+		.data = (void *)(long)ctx->data,
+		.data_end = (void *)(long)ctx->data_end,
+		.ctx = ctx,
+		.len = ctx->data_end - ctx->data,
+		.ifindex = ctx->ingress_ifindex,
+		.unknown = ctx->ingress_ifindex,
+		.direction = LC_INGRESS,
+	};
+	struct lc_slot slot;
+
+	if (lc_replay_on)
+		frame_replayed(&f);
+	slot_live(&slot);
+	if (!parse_link(&f))
+		return XDP_PASS;
+	if (classify(&f, &slot))
+		judge(&f, &slot);
+	return account(&f, 1, f.len) ? XDP_PASS : XDP_DROP;
+}
+
+/* Headers may lie in pages of their own: bring them where we can read them. */
+static __always_inline void frame_pull(struct lc_frame *f, struct __sk_buff *skb)
+{
+	__u32 linear = f->data_end - f->data, need = LC_HEADERS_USUAL;
+	struct ipv6_header *ip = f->data + ETH_HLEN;
+
+	if (f->off == ETH_HLEN && f->ethertype == ETH_P_IPV6 &&
+	    (void *)(ip + 1) <= f->data_end && is_extension(ip->next))
+		need = LC_HEADERS_MAX;
+	if (need > skb->len)
+		need = skb->len;
+	if (linear >= need)
+		return;
+	bpf_skb_pull_data(skb, need);
+	f->data = (void *)(long)skb->data;
+	f->data_end = (void *)(long)skb->data_end;
+}
+
+SEC("tc")
+int lenscap_egress(struct __sk_buff *skb)
+{
+	struct lc_frame f = {
+		.data = (void *)(long)skb->data,
+		.data_end = (void *)(long)skb->data_end,
+		.ctx = skb,
+		.len = skb->len,
+		.ifindex = skb->ifindex,
+		.unknown = skb->ifindex,
+		.direction = LC_EGRESS,
+	};
+	__u32 segments = skb->gso_segs;
+	struct lc_slot slot;
+	__u64 bytes;
+
+	if (lc_replay_on)
+		frame_replayed(&f);
+	bytes = lc_replay_on ? f.len : skb->wire_len;
+	if (skb->vlan_present)
+		frame_tag(&f, skb->vlan_tci);
+	slot_live(&slot);
+	if (!parse_link(&f))
+		return TC_ACT_UNSPEC;
+	if (classify(&f, &slot)) {
+		frame_pull(&f, skb);
+		judge(&f, &slot);
+	}
+	return account(&f, segments ? segments : 1, bytes) ? TC_ACT_UNSPEC :
+							      TC_ACT_SHOT;
+}
+
+char lenscap_license[] SEC("license") = "GPL";

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The maps and global data of the programs, and how a slot is reached.
+ * Their contents are described in lenscap.h; nothing judges here.
+ */
+#ifndef LENSCAP_MAPS_H
+#define LENSCAP_MAPS_H
+
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+#include "tables.h"
+
+/* True only in private copies that replay and tests load; see lc_replay. */
+const volatile bool lc_replay_on;
+
+/* What every frame meets. The only variable in .bss: userspace maps it. */
+struct lc_hot lenscap_hot;
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, LC_SLOTS);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__type(key, __u32);
+	__type(value, struct lc_rule_slot);
+} rule_slots SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, LC_SLOTS);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__type(key, __u32);
+	__type(value, struct lc_addr6_slot);
+} addr6_slots SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, LC_COUNTERS);
+	__type(key, __u32);
+	__type(value, struct lc_counter);
+} counters SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__type(key, __u32);
+	__type(value, struct lc_replay);
+} replay SEC(".maps");
+
+/* Userspace alone reads and writes the rest. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, LC_NAMES_END);
+	__type(key, __u32);
+	__type(value, struct lc_name);
+} names SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, LC_SLOTS);
+	__type(key, __u32);
+	__type(value, struct lc_policy_info);
+} policy_info SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, LC_MAX_INTERFACES);
+	__type(key, __u32);
+	__type(value, struct lc_port);
+} ports SEC(".maps");
+
+/* An update of a map of maps waits for every running program to end. */
+struct grace_inner {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u32);
+} grace_inner SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__array(values, struct grace_inner);
+} grace SEC(".maps") = { .values = { &grace_inner } };
+
+/* The one read of the word that a switch writes. */
+static __always_inline void slot_live(struct lc_slot *slot)
+{
+	slot->number = *(volatile __u32 *)&lenscap_hot.control.live & 1;
+	slot->hot = &lenscap_hot.slot[slot->number];
+	slot->rules = NULL;
+	slot->addr6 = NULL;
+}
+
+static __always_inline bool slot_open_rules(struct lc_slot *slot)
+{
+	slot->rules = bpf_map_lookup_elem(&rule_slots, &slot->number);
+	slot->addr6 = bpf_map_lookup_elem(&addr6_slots, &slot->number);
+	return slot->rules && slot->addr6;
+}
+
+#endif

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * From bytes to facts: link layer for every frame, the rest for listed ones.
+ * The only part that reads the packet; what it cannot follow it names, and
+ * leaves the judgement to decide.h.
+ */
+#ifndef LENSCAP_PARSE_H
+#define LENSCAP_PARSE_H
+
+#include <linux/if_ether.h>
+#include "chains.h"
+
+static __always_inline bool is_vlan(__u16 ethertype)
+{
+	return ethertype == ETH_P_8021Q || ethertype == ETH_P_8021AD;
+}
+
+/* A tag's id decides the zone; id 0 is priority only, and the next one does. */
+static __always_inline void frame_tag(struct lc_frame *f, __u16 tci)
+{
+	if (!f->vlan)
+		f->vlan = tci & 0x0fff;
+	f->tags++;
+}
+
+/*
+ * Ethernet and up to two tags. f->off then stands behind the EtherType; a
+ * third tag stays in f->ethertype. false: too short to have addresses.
+ */
+static __always_inline bool parse_link(struct lc_frame *f)
+{
+	void *p = f->data;
+	struct vlan_tag *tag;
+	int i;
+
+	if (p + ETH_HLEN > f->data_end || f->len < ETH_HLEN)
+		return false;
+	f->mac = f->direction == LC_INGRESS ? mac_read(p + ETH_ALEN, false) :
+		 mac_read(p, true);
+	f->ethertype = bpf_ntohs(*(__u16 *)(p + 2 * ETH_ALEN));
+	f->off = ETH_HLEN;
+#pragma unroll
+	for (i = 0; i < 2; i++) {
+		if (!is_vlan(f->ethertype) || f->tags >= 2)
+			break;
+		tag = f->data + f->off;
+		if ((void *)(tag + 1) > f->data_end ||
+		    f->off + sizeof(*tag) > f->len)
+			break;
+		frame_tag(f, bpf_ntohs(tag->tci));
+		f->ethertype = bpf_ntohs(tag->next);
+		f->off += sizeof(*tag);
+	}
+	return true;
+}
+
+static __always_inline void parse_arp(struct lc_frame *f)
+{
+	struct arp_packet *arp = frame_at(f, f->off, sizeof(*arp));
+
+	f->l3 = LC_L3_ARP;
+	if (!arp)
+		return;
+	f->src.lo = (__u32)bpf_ntohs(arp->spa[0]) << 16 | bpf_ntohs(arp->spa[1]);
+	if (f->direction == LC_INGRESS && !mac_equal(arp->sha, f->mac))
+		f->bad_link_address = LC_REASON_ARP_SENDER;
+	/* 60 bytes and the tags is what a padded one has (IEEE 802.3) */
+	if (arp->htype == bpf_htons(1) && arp->ptype == bpf_htons(ETH_P_IP) &&
+	    arp->hlen == 6 && arp->plen == 4 &&
+	    (arp->op == bpf_htons(1) || arp->op == bpf_htons(2)) &&
+	    f->len <= (f->tags < 2 ? 64 : 68))
+		f->message = LC_MSG_ARP;
+}
+
+/* Ask for the true length only where the first buffer cannot be all of it. */
+static __always_inline void frame_reach(struct lc_frame *f, __u32 end)
+{
+	if (end > f->len && f->direction == LC_INGRESS && !lc_replay_on)
+		f->len = bpf_xdp_get_buff_len(f->ctx);
+	if (end > f->len)
+		f->reason = LC_REASON_LENGTH;
+	f->end = end;
+}
+
+static __always_inline void parse_ipv4(struct lc_frame *f)
+{
+	struct ipv4_header *ip = frame_at(f, f->off, sizeof(*ip));
+	__u32 header, total;
+	__u16 frag;
+
+	f->l3 = LC_L3_IPV4;
+	if (!ip)
+		return;
+	header = (ip->version_ihl & 0x0f) * 4;
+	total = bpf_ntohs(ip->total);
+	if (!total && f->len > 0xffff)	/* BIG TCP: the field cannot hold it */
+		total = f->len - f->off;
+	if (ip->version_ihl >> 4 != 4 || header < sizeof(*ip) || total < header) {
+		f->reason = LC_REASON_LENGTH;
+		return;
+	}
+	f->src.lo = bpf_ntohl(ip->src);
+	f->dst.lo = bpf_ntohl(ip->dst);
+	f->ttl = ip->ttl;
+	f->ip_proto = ip->proto;
+	frag = bpf_ntohs(ip->frag);
+	if (frag & 0x1fff)
+		f->fragment = LC_FRAG_LATER;
+	else if (frag & 0x2000)
+		f->fragment = LC_FRAG_FIRST;
+	frame_reach(f, f->off + total);
+	if (!f->reason && header > sizeof(*ip))
+		f->reason = walk_ipv4_options(f, f->off + header);
+	f->off += header;
+}
+
+static __always_inline void addr6_read(struct lc_addr *to, const __u32 *from)
+{
+	to->hi = (__u64)bpf_ntohl(from[0]) << 32 | bpf_ntohl(from[1]);
+	to->lo = (__u64)bpf_ntohl(from[2]) << 32 | bpf_ntohl(from[3]);
+}
+
+static __always_inline void parse_ipv6(struct lc_frame *f)
+{
+	struct ipv6_header *ip = frame_at(f, f->off, sizeof(*ip));
+	__u32 total;
+
+	f->l3 = LC_L3_IPV6;
+	if (!ip)
+		return;
+	if (ip->version >> 4 != 6) {
+		f->reason = LC_REASON_LENGTH;
+		return;
+	}
+	total = sizeof(*ip) + bpf_ntohs(ip->payload);
+	if (!ip->payload && f->len > 0xffff)	/* BIG TCP, as above */
+		total = f->len - f->off;
+	addr6_read(&f->src, ip->src);
+	addr6_read(&f->dst, ip->dst);
+	f->ttl = ip->hop_limit;
+	f->ip_proto = ip->next;
+	frame_reach(f, f->off + total);
+	f->off += sizeof(*ip);
+	if (!f->reason && is_extension(f->ip_proto))
+		walk_extensions(f);
+}
+
+#include "parse_transport.h"
+
+/* Let the verifier judge each kind of frame once, however it was parsed. */
+static __always_inline void frame_forget(struct lc_frame *f)
+{
+	f->reason = forget(f->reason, f->unknown);
+	f->l3 = forget(f->l3, f->unknown);
+	f->proto = forget(f->proto, f->unknown);
+	f->ttl = forget(f->ttl, f->unknown);
+	f->fragment = forget(f->fragment, f->unknown);
+	f->message = forget(f->message, f->unknown);
+	f->bad_link_address = forget(f->bad_link_address, f->unknown);
+	f->quoted = forget(f->quoted, f->unknown);
+	f->quoted_proto = forget(f->quoted_proto, f->unknown);
+	f->quoted_sport = forget(f->quoted_sport, f->unknown);
+	f->quoted_dport = forget(f->quoted_dport, f->unknown);
+	f->sport = forget(f->sport, f->unknown);
+	f->dport = forget(f->dport, f->unknown);
+}
+
+/* Everything behind the link layer. f->reason says what could not be read. */
+static __always_inline void parse_network(struct lc_frame *f)
+{
+	f->off = forget(f->off, f->unknown);
+	f->tags = forget(f->tags, f->unknown);
+	f->monitor = forget(f->monitor, f->unknown);
+	f->vendor = forget(f->vendor, f->unknown);
+	f->group_id = forget(f->group_id, f->unknown);
+	f->zone_id = forget(f->zone_id, f->unknown);
+	f->zone_index = forget(f->zone_index, f->unknown);
+	f->group_index = forget(f->group_index, f->unknown);
+	f->iface_index = forget(f->iface_index, f->unknown);
+	f->end = f->len;
+	f->l3_off = f->off;
+	f->reason = LC_REASON_NONE;
+	if (is_vlan(f->ethertype))
+		f->reason = f->tags < 2 ? LC_REASON_HEADER_CUT :
+			    LC_REASON_VLAN_DEPTH;
+	else if (f->ethertype == ETH_P_IP)
+		parse_ipv4(f);
+	else if (f->ethertype == ETH_P_IPV6)
+		parse_ipv6(f);
+	else if (f->ethertype == ETH_P_ARP)
+		parse_arp(f);
+	else if (f->ethertype == ETH_P_PAE)
+		f->l3 = LC_L3_EAPOL;
+	f->off = forget(f->off, f->unknown);
+	f->fragment = forget(f->fragment, f->unknown);
+	f->ip_proto = forget(f->ip_proto, f->unknown);
+	f->reason = forget(f->reason, f->unknown);
+	f->l3 = forget(f->l3, f->unknown);
+	f->ttl = forget(f->ttl, f->unknown);
+	f->end = forget(f->end, f->unknown);
+	if (!f->reason && f->l3 >= LC_L3_IPV4)
+		parse_transport(f);
+	frame_forget(f);
+}
+
+#endif

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The transport header, and the messages inside that have rules of their own.
+ * Part of parse.h, which includes it; nothing below IP.
+ */
+#ifndef LENSCAP_PARSE_TRANSPORT_H
+#define LENSCAP_PARSE_TRANSPORT_H
+
+#define ICMP_V4_REDIRECT	5
+#define ICMP_V6_RS		133
+#define ICMP_V6_RA		134
+#define ICMP_V6_NS		135
+#define ICMP_V6_NA		136
+#define ICMP_V6_REDIRECT	137
+
+static __always_inline void parse_tcp(struct lc_frame *f)
+{
+	struct tcp_header *tcp = frame_at(f, f->off, sizeof(*tcp));
+	__u32 len;
+
+	if (!tcp)
+		return;
+	f->sport = bpf_ntohs(tcp->sport);
+	f->dport = bpf_ntohs(tcp->dport);
+	len = (tcp->offset >> 4) * 4;
+	if (len < sizeof(*tcp) || f->off + len > f->end)
+		f->reason = LC_REASON_LENGTH;
+}
+
+static __always_inline void parse_bootp(struct lc_frame *f)
+{
+	struct bootp_message *bootp;
+
+	bootp = frame_at(f, f->off + sizeof(struct udp_header), sizeof(*bootp));
+	if (!bootp)
+		return;
+	if (f->sport == 67 || bootp->op == 2) {
+		f->message = LC_MSG_DHCP_SERVER;
+		return;
+	}
+	f->message = LC_MSG_DHCP_CLIENT;
+	if (f->direction == LC_INGRESS &&
+	    (bootp->htype != 1 || bootp->hlen != 6 ||
+	     !mac_equal(bootp->chaddr, f->mac)))
+		f->bad_link_address = LC_REASON_DHCP_CHADDR;
+}
+
+static __always_inline void parse_udp(struct lc_frame *f)
+{
+	struct udp_header *udp = frame_at(f, f->off, sizeof(*udp));
+	__u32 len;
+
+	if (!udp)
+		return;
+	f->sport = bpf_ntohs(udp->sport);
+	f->dport = bpf_ntohs(udp->dport);
+	len = bpf_ntohs(udp->len);
+	if (len < sizeof(*udp) ||
+	    (f->fragment == LC_FRAG_NONE && f->off + len > f->end)) {
+		f->reason = LC_REASON_LENGTH;
+		return;
+	}
+	if (f->l3 == LC_L3_IPV4 && ((f->sport == 68 && f->dport == 67) ||
+				    (f->sport == 67 && f->dport == 68)))
+		parse_bootp(f);
+	else if (f->l3 == LC_L3_IPV6 && f->sport == 546 && f->dport == 547)
+		f->message = LC_MSG_DHCP_CLIENT;
+	else if (f->l3 == LC_L3_IPV6 && f->sport == 547 && f->dport == 546)
+		f->message = LC_MSG_DHCP_SERVER;
+}
+
+static __always_inline void parse_nd(struct lc_frame *f, __u8 type)
+{
+	__u32 fixed = type == ICMP_V6_RS ? 8 : 24;
+
+	f->message = type == ICMP_V6_RS ? LC_MSG_RS :
+		     type == ICMP_V6_NS ? LC_MSG_NS : LC_MSG_NA;
+	if (f->off + fixed > f->end)
+		f->reason = LC_REASON_HEADER_CUT;
+	else if (f->direction == LC_INGRESS)
+		walk_nd_options(f, f->off + fixed);
+}
+
+static __always_inline __u8 transport_proto(__u8 l3, __u8 ip_proto)
+{
+	if (ip_proto == IPPROTO_TCP)
+		return LC_PROTO_TCP;
+	if (ip_proto == IPPROTO_UDP)
+		return LC_PROTO_UDP;
+	if (ip_proto == (l3 == LC_L3_IPV6 ? LC_IPPROTO_ICMPV6 : IPPROTO_ICMP))
+		return LC_PROTO_ICMP;
+	return LC_PROTO_OTHER;
+}
+
+/* The first eight bytes behind the quoted header: ports, or type and id. */
+static __always_inline void parse_quoted_ports(struct lc_frame *f, __u32 off,
+					       __u8 ip_proto)
+{
+	__u16 *ports = frame_at(f, off, 8);
+
+	f->quoted_proto = transport_proto(f->l3, ip_proto);
+	if (!ports) {
+		f->quoted = 0;
+		f->reason = LC_REASON_NONE;	/* an error may quote less */
+		return;
+	}
+	f->quoted_sport = bpf_ntohs(ports[0]);
+	f->quoted_dport = bpf_ntohs(ports[1]);
+}
+
+static __always_inline void parse_quoted4(struct lc_frame *f, __u32 off)
+{
+	struct ipv4_header *ip = frame_at(f, off, sizeof(*ip));
+	__u32 header;
+
+	if (!ip) {
+		f->reason = LC_REASON_NONE;
+		return;
+	}
+	header = (ip->version_ihl & 0x0f) * 4;
+	if (ip->version_ihl >> 4 != 4 || header < sizeof(*ip) ||
+	    (bpf_ntohs(ip->frag) & 0x1fff))
+		return;
+	f->quoted = bpf_ntohl(ip->src) == (__u32)f->dst.lo &&
+		    bpf_ntohl(ip->dst) == (__u32)f->src.lo;
+	parse_quoted_ports(f, off + header, ip->proto);
+}
+
+static __always_inline void parse_quoted6(struct lc_frame *f, __u32 off)
+{
+	struct ipv6_header *ip = frame_at(f, off, sizeof(*ip));
+	struct lc_addr src, dst;
+
+	if (!ip) {
+		f->reason = LC_REASON_NONE;
+		return;
+	}
+	if (ip->version >> 4 != 6)
+		return;
+	addr6_read(&src, ip->src);
+	addr6_read(&dst, ip->dst);
+	f->quoted = src.hi == f->dst.hi && src.lo == f->dst.lo &&
+		    dst.hi == f->src.hi && dst.lo == f->src.lo;
+	parse_quoted_ports(f, off + sizeof(*ip), ip->next);
+}
+
+/* RFC 1812 4.3.2.3 and RFC 4443 2.4 (c): errors longer than this are not. */
+static __always_inline void parse_icmp_error(struct lc_frame *f, __u32 l3_len)
+{
+	f->message = LC_MSG_ICMP_ERROR;
+	if (f->fragment != LC_FRAG_NONE)
+		return;
+	if (f->l3 == LC_L3_IPV4 && l3_len <= 576)
+		parse_quoted4(f, f->off + sizeof(struct icmp_header));
+	else if (f->l3 == LC_L3_IPV6 && l3_len <= 1280)
+		parse_quoted6(f, f->off + sizeof(struct icmp_header));
+}
+
+static __always_inline void parse_icmp4(struct lc_frame *f, __u8 type,
+					__u32 l3_len)
+{
+	if (type == ICMP_V4_REDIRECT)
+		f->message = LC_MSG_REDIRECT;
+	else if (type == 3 || type == 4 || type == 11 || type == 12)
+		parse_icmp_error(f, l3_len);
+}
+
+static __always_inline void parse_icmp6(struct lc_frame *f, __u8 type,
+					__u8 code, __u32 l3_len)
+{
+	if (type >= 1 && type <= 4)
+		parse_icmp_error(f, l3_len);
+	else if (type == ICMP_V6_RA)
+		f->message = LC_MSG_RA;
+	else if (type == ICMP_V6_REDIRECT)
+		f->message = LC_MSG_REDIRECT;
+	else if (type == 130)
+		f->message = LC_MSG_MLD_QUERY;
+	else if (type == 131 || type == 132 || type == 143)
+		f->message = LC_MSG_MLD;
+	else if (type == ICMP_V6_RS || type == ICMP_V6_NS || type == ICMP_V6_NA)
+		parse_nd(f, type);
+	if (code && f->message >= LC_MSG_RS && f->message <= LC_MSG_NA)
+		f->message = LC_MSG_NONE;
+}
+
+static __always_inline void parse_icmp(struct lc_frame *f, __u32 l3_len)
+{
+	struct icmp_header *icmp = frame_at(f, f->off, sizeof(*icmp));
+
+	if (!icmp)
+		return;
+	if (f->l3 == LC_L3_IPV4)
+		parse_icmp4(f, icmp->type, l3_len);
+	else
+		parse_icmp6(f, icmp->type, icmp->code, l3_len);
+}
+
+static __always_inline void parse_igmp(struct lc_frame *f)
+{
+	struct icmp_header *igmp = frame_at(f, f->off, sizeof(*igmp));
+
+	if (igmp)
+		f->message = igmp->type == 0x11 ? LC_MSG_IGMP_QUERY :
+			     LC_MSG_IGMP;
+}
+
+static __always_inline bool is_tunnel(__u8 proto)
+{
+	return proto == IPPROTO_IPIP || proto == IPPROTO_IPV6 ||
+	       proto == IPPROTO_GRE || proto == LC_IPPROTO_L2TP;
+}
+
+static __always_inline void parse_transport(struct lc_frame *f)
+{
+	__u32 l3_len = f->end - f->l3_off;
+
+	f->proto = transport_proto(f->l3, f->ip_proto);
+	if (is_tunnel(f->ip_proto))
+		f->reason = LC_REASON_TUNNEL;
+	else if (f->fragment == LC_FRAG_LATER)
+		return;
+	else if (f->proto == LC_PROTO_TCP)
+		parse_tcp(f);
+	else if (f->proto == LC_PROTO_UDP)
+		parse_udp(f);
+	else if (f->proto == LC_PROTO_ICMP)
+		parse_icmp(f, l3_len);
+	else if (f->ip_proto == IPPROTO_IGMP && f->l3 == LC_L3_IPV4)
+		parse_igmp(f);
+}
+
+#endif
