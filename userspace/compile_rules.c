@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Groups and their rules: masks, and vectors by address class and port class.
+ * Marks of a sweep stand for what an address or a port is named by.
+ */
+#include "compile_parts.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "compile_marks.h"
+
+static uint64_t hash_add(uint64_t hash, const void *data, size_t len)
+{
+	const unsigned char *byte = data;
+
+	/* FNV-1a; a rule that changes must not keep its hash by accident */
+	while (len--)
+		hash = (hash ^ *byte++) * 0x100000001b3ull;
+	return hash;
+}
+
+static uint32_t rule_hash(const struct policy_rule *rule)
+{
+	uint64_t hash = 0xcbf29ce484222325ull;
+	const struct addr_list *list = &rule->peer.prefixes;
+	uint8_t plain[4] = {
+		rule->peer.any, rule->peer.router, rule->proto, rule->kind,
+	};
+	size_t i;
+
+	hash = hash_add(hash, plain, sizeof(plain));
+	for (i = 0; i < list->count; i++) {
+		hash = hash_add(hash, list->items[i].addr, 16);
+		hash = hash_add(hash, &list->items[i].bits, 1);
+	}
+	for (i = 0; i < rule->port_count; i++) {
+		hash = hash_add(hash, &rule->ports[i].low, 2);
+		hash = hash_add(hash, &rule->ports[i].high, 2);
+	}
+	return hash ^ hash >> 32;
+}
+
+static void rule_protos(struct lc_group *group, const struct policy_rule *rule,
+			size_t i)
+{
+	bool ports = rule->port_count;
+	int p;
+
+	for (p = 0; p < LC_PROTO_MAX; p++) {
+		if (rule->proto == PROTO_TCP && p != LC_PROTO_TCP)
+			continue;
+		if (rule->proto == PROTO_UDP && p != LC_PROTO_UDP)
+			continue;
+		if (rule->proto == PROTO_ICMP && p != LC_PROTO_ICMP)
+			continue;
+		/* ports with any protocol mean TCP and UDP */
+		if (ports && p != LC_PROTO_TCP && p != LC_PROTO_UDP)
+			continue;
+		vector_set(&group->proto[p], i);
+	}
+}
+
+static void rule_masks(struct lc_group *group, const struct policy_rule *rule,
+		       size_t i)
+{
+	rule_protos(group, rule, i);
+	if (!rule->port_count)
+		vector_set(&group->no_ports, i);
+	if (rule->peer.router)
+		vector_set(&group->router, i);
+	if (rule->kind == LC_RULE_PEER)
+		vector_set(&group->open[LC_EGRESS], i);
+	else if (rule->kind == LC_RULE_DEVICE)
+		vector_set(&group->open[LC_INGRESS], i);
+	else
+		vector_set(&group->stateless, i);
+}
+
+/* One vector for each class: the rules that a mark of it, or any, stands for. */
+static int fill_refs(struct compile *c, const struct policy_group *from,
+		     const struct sweep_classes *classes,
+		     const struct rule_marks *marks, size_t first_rule,
+		     uint32_t *base)
+{
+	int refs = compile_refs(c, classes->count), ref;
+	struct lc_vector vector;
+	size_t class, i;
+	int mark;
+
+	if (refs < 0)
+		return refs;
+	for (class = 0; class < classes->count; class++) {
+		memset(&vector, 0, sizeof(vector));
+		for (i = 0; i < from->rule_count; i++) {
+			mark = marks->mark[first_rule + i];
+			if (mark == MARK_ALL ||
+			    (mark >= 0 &&
+			     sweep_classes_has(classes, class, mark)))
+				vector_set(&vector, i);
+		}
+		ref = compile_vector(c, &vector);
+		if (ref < 0)
+			return ref;
+		c->image->rules.refs[refs + class] = ref;
+	}
+	*base = refs;
+	return 0;
+}
+
+static int fill_group(struct compile *c, const struct marks *marks, size_t g,
+		      size_t first_rule)
+{
+	const struct policy_group *from = &c->in->policy->groups[g];
+	struct lc_rule_slot *slot = &c->image->rules;
+	struct lc_group *group = &slot->groups[g];
+	unsigned int id;
+	size_t i;
+	int err;
+
+	err = compile_name(c, LC_NAME_GROUP, 0, from->name, &id);
+	if (err)
+		return err;
+	group->id = id;
+	group->flags = (from->monitor ? LC_GROUP_MONITOR : 0) |
+		       (from->default_pass ? LC_GROUP_DEFAULT_PASS : 0);
+	group->housekeeping = from->housekeeping;
+	group->first_rule = first_rule;
+	for (i = 0; i < from->rule_count; i++) {
+		err = compile_name(c, LC_NAME_RULE, group->id,
+				   from->rules[i].name, &id);
+		if (err)
+			return err;
+		slot->rules[first_rule + i] = (struct lc_rule){
+			.id = id,
+			.kind = from->rules[i].kind,
+			.hash = rule_hash(&from->rules[i]),
+		};
+		rule_masks(group, &from->rules[i], i);
+	}
+	err = fill_refs(c, from, &marks->addr_classes, &marks->peers, first_rule,
+			&group->addr_refs);
+	if (!err)
+		err = fill_refs(c, from, &marks->port_classes, &marks->ports,
+				first_rule, &group->port_refs);
+	return err;
+}
+
+int compile_rules(struct compile *c)
+{
+	const struct policy *policy = c->in->policy;
+	struct marks *marks = NULL;
+	size_t g, rules = 0;
+	int err = 0;
+
+	for (g = 0; g < policy->group_count; g++)
+		rules += policy->groups[g].rule_count;
+	if (rules > LC_MAX_RULES)
+		return compile_limit(c, "rules", LC_MAX_RULES);
+	err = marks_make(c, &marks);
+	if (err)
+		return err;
+	for (g = 0, rules = 0; g < policy->group_count && !err; g++) {
+		err = fill_group(c, marks, g, rules);
+		rules += policy->groups[g].rule_count;
+	}
+	marks_free(marks);
+	return err;
+}
