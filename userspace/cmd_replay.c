@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * lenscap replay: a verdict for every frame of a capture, and a summary.
+ * How a frame gets its verdict stands in replay.c.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "capture.h"
+#include "cmd.h"
+#include "envelope.h"
+#include "mac.h"
+#include "offline.h"
+#include "options.h"
+#include "reason.h"
+#include "replay.h"
+#include "table.h"
+
+struct counted {
+	uint64_t frames;
+	uint64_t bytes;
+};
+
+struct session {
+	const char *policy_path;
+	const char *interface;
+	bool json;
+	bool quiet;
+	struct offline offline;
+	struct counted counted[REPLAY_NONE + 1][LC_VERDICT_MAX][LC_REASON_MAX];
+	uint64_t frames;
+};
+
+static const char *direction_word(enum replay_direction direction)
+{
+	return direction == REPLAY_NONE ? "none" : direction_text(direction);
+}
+
+static const char *name_of(const struct session *s, enum lc_name_kind kind,
+			   unsigned int id)
+{
+	return names_text(s->offline.names, kind, id);
+}
+
+static int print_json(const struct session *s, const struct replay_verdict *v)
+{
+	char mac[18];
+	json_t *line;
+	int err;
+
+	mac_format(v->mac, mac);
+	line = json_pack("{s:I, s:s, s:s, s:o, s:o, s:o, s:s, s:o, s:o}",
+			 "frame", (json_int_t)s->frames,
+			 "direction", direction_word(v->direction),
+			 "mac", mac,
+			 "zone", envelope_text(name_of(s, LC_NAME_ZONE, v->zone)),
+			 "vendor", envelope_text(name_of(s, LC_NAME_VENDOR, v->vendor)),
+			 "group", envelope_text(name_of(s, LC_NAME_GROUP, v->group)),
+			 "verdict", verdict_text(v->verdict),
+			 "reason", envelope_text(reason_text(v->reason)),
+			 "rule", envelope_text(name_of(s, LC_NAME_RULE, v->rule)));
+	if (!line)
+		return cmd_fail("out of memory");
+	err = json_dumpf(line, stdout, JSON_COMPACT);
+	json_decref(line);
+	if (err || putchar('\n') == EOF)
+		return cmd_fail("cannot write to standard output");
+	return CMD_DONE;
+}
+
+static void print_line(const struct session *s, const struct replay_verdict *v)
+{
+	const char *group = name_of(s, LC_NAME_GROUP, v->group);
+	const char *rule = name_of(s, LC_NAME_RULE, v->rule);
+	const char *reason = reason_text(v->reason);
+	char mac[18];
+
+	mac_format(v->mac, mac);
+	printf("%7" PRIu64 "  %-7s  %s  %-10s  %s%s%s%s%s\n", s->frames,
+	       direction_word(v->direction), mac, verdict_text(v->verdict),
+	       reason ? reason : "-", group ? "  " : "", group ? group : "",
+	       rule ? "/" : "", rule ? rule : "");
+}
+
+static int print_summary(const struct session *s)
+{
+	struct table *table = table_new("DIRECTION|VERDICT|REASON|>FRAMES|>BYTES");
+	const struct counted *c;
+	int d, v, r;
+
+	for (d = 0; d <= REPLAY_NONE; d++)
+		for (v = 0; v < LC_VERDICT_MAX; v++)
+			for (r = 0; r < LC_REASON_MAX; r++) {
+				c = &s->counted[d][v][r];
+				if (!c->frames || !table)
+					continue;
+				table_text(table, direction_word(d));
+				table_text(table, verdict_text(v));
+				table_text(table, reason_text(r));
+				table_number(table, c->frames);
+				table_number(table, c->bytes);
+			}
+	if (!s->quiet)
+		putchar('\n');
+	return table_print(table);
+}
+
+static int judge(struct session *s, struct replay *replay, unsigned int ifindex,
+		 const struct capture_frame *frame)
+{
+	struct replay_verdict v;
+	struct counted *counted;
+	struct fault fault;
+	int err;
+
+	err = replay_frame(replay, ifindex, frame, &v, &fault);
+	if (err)
+		return cmd_fail("frame %" PRIu64 ": %s", s->frames, fault.text);
+	counted = &s->counted[v.direction][v.verdict][v.reason];
+	counted->frames++;
+	counted->bytes += frame->len;
+	if (s->json)
+		return print_json(s, &v);
+	if (!s->quiet)
+		print_line(s, &v);
+	return CMD_DONE;
+}
+
+static int run_capture(struct session *s, struct capture *capture)
+{
+	const struct site *site = s->offline.site;
+	int i = s->interface ? site_interface(site, s->interface) : 0;
+	struct capture_frame frame;
+	struct replay *replay;
+	struct fault fault;
+	int ret = CMD_DONE, more;
+
+	if (replay_new(s->offline.image, &replay, &fault))
+		return cmd_fail("%s", fault.text);
+	while ((more = capture_next(capture, &frame, &fault)) > 0) {
+		s->frames++;
+		ret = judge(s, replay, site->interfaces[i].ifindex, &frame);
+		if (ret)
+			break;
+	}
+	replay_free(replay);
+	if (!ret && !s->json)
+		ret = print_summary(s);
+	else if (!ret)
+		ret = cmd_flush();
+	return more < 0 ? cmd_fail("%s", fault.text) : ret;
+}
+
+/* What an offline site lacks that this policy asks about. */
+static void warn_offline(const struct session *s)
+{
+	const struct policy *policy = s->offline.policy;
+	size_t g, r;
+
+	if (!policy->interfaces[0].has_on_link)
+		cmd_warn("no on-link prefixes are given for the interface, and replay takes none from this machine: add on-link to the policy");
+	for (g = 0; g < policy->group_count; g++)
+		for (r = 0; r < policy->groups[g].rule_count; r++)
+			if (policy->groups[g].rules[r].peer.router) {
+				cmd_warn("replay knows no addresses of the router: rules with peer router match nothing");
+				return;
+			}
+}
+
+static int replay_file(struct session *s, const char *path)
+{
+	struct capture *capture = NULL;
+	struct fault fault;
+	int ret = CMD_DONE, err;
+
+	err = offline_load(s->policy_path, s->interface, &s->offline);
+	if (err && s->offline.diag && diag_errors(s->offline.diag)) {
+		diag_print(s->offline.diag);
+		ret = CMD_USAGE;
+	} else if (err) {
+		ret = cmd_fail("%s: %s", s->policy_path, strerror(-err));
+	} else if (!s->offline.site->interface_count) {
+		ret = cmd_misuse("%s names no interface to replay on",
+				 s->policy_path);
+	} else if (capture_open(path, &capture, &fault)) {
+		ret = cmd_fail("%s", fault.text);
+	} else {
+		warn_offline(s);
+		ret = run_capture(s, capture);
+	}
+	capture_close(capture);
+	offline_free(&s->offline);
+	return ret;
+}
+
+int cmd_replay(int argc, char **argv)
+{
+	static const struct options_usage usage = {
+		"PCAP",
+		"Judge every frame of a capture by a policy, through the programs\n"
+		"that apply would attach, without touching what is in force.",
+		1, 1,
+	};
+	struct session s = { 0 };
+	const struct option_def defs[] = {
+		{ "policy", "FILE", "the policy to judge by (required)", NULL,
+		  &s.policy_path },
+		{ "interface", "NAME",
+		  "the interface the frames passed (the policy's first)", NULL,
+		  &s.interface },
+		{ "summary", NULL, "only the summary", &s.quiet, NULL },
+		OPTION_JSON(&s.json),
+		OPTION_END,
+	};
+	int first = options_parse(&usage, defs, argc, argv);
+
+	if (first < 0)
+		return options_exit(first);
+	if (!s.policy_path)
+		return cmd_misuse("replay needs a policy: lenscap replay %s --policy FILE",
+				  argv[first]);
+	return replay_file(&s, argv[first]);
+}
