@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The program as a graph. A frame is listed when its way touches decide.h;
+ * so what lies on any way from entry to exit around decide.h is what unlisted
+ * frames can meet. The JIT makes one native call of each call that is left.
+ */
+#include "_calls.h"
+
+#include <bpf/bpf.h>
+#include <bpf/btf.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct graph {
+	struct bpf_insn *insns;
+	struct bpf_line_info *lines;
+	size_t count;		/* instructions, subprograms and all */
+	size_t line_count;
+	struct btf *btf;
+	bool *judged;		/* stands in decide.h */
+};
+
+static bool is_jump(const struct bpf_insn *insn)
+{
+	__u8 class = BPF_CLASS(insn->code), op = BPF_OP(insn->code);
+
+	return (class == BPF_JMP || class == BPF_JMP32) && op != BPF_CALL &&
+	       op != BPF_EXIT;
+}
+
+static bool is_call(const struct bpf_insn *insn)
+{
+	return insn->code == (BPF_JMP | BPF_CALL);
+}
+
+static bool is_exit(const struct bpf_insn *insn)
+{
+	return insn->code == (BPF_JMP | BPF_EXIT);
+}
+
+/* Up to two instructions that may come next; how many. */
+static int graph_next(const struct graph *g, size_t i, size_t next[2])
+{
+	const struct bpf_insn *insn = &g->insns[i];
+	int n = 0;
+
+	if (is_exit(insn))
+		return 0;
+	if (is_jump(insn)) {
+		next[n++] = i + 1 + insn->off;
+		if (BPF_OP(insn->code) == BPF_JA) {
+			if (BPF_CLASS(insn->code) == BPF_JMP32)
+				next[0] = i + 1 + insn->imm;
+			return n;
+		}
+	}
+	next[n++] = i + (insn->code == (BPF_LD | BPF_IMM | BPF_DW) ? 2 : 1);
+	return n;
+}
+
+/* The line that an instruction was compiled from; NULL if unknown. */
+static const struct bpf_line_info *graph_line(const struct graph *g, size_t i)
+{
+	const struct bpf_line_info *line = NULL;
+	size_t k;
+
+	for (k = 0; k < g->line_count && g->lines[k].insn_off <= i; k++)
+		line = &g->lines[k];
+	return line;
+}
+
+static const char *line_file(const struct graph *g,
+			     const struct bpf_line_info *line)
+{
+	const char *path = line ? btf__name_by_offset(g->btf,
+						      line->file_name_off) : "";
+	const char *slash = path ? strrchr(path, '/') : NULL;
+
+	return slash ? slash + 1 : path ? path : "";
+}
+
+/* Mark what can be reached from the entry; skip: not through decide.h. */
+static void reach_forward(const struct graph *g, bool skip, bool *seen)
+{
+	size_t *todo = calloc(g->count + 1, sizeof(*todo)), n = 0, next[2], i;
+	int k;
+
+	if (!todo)
+		return;
+	todo[n++] = 0;
+	seen[0] = true;
+	while (n) {
+		i = todo[--n];
+		for (k = graph_next(g, i, next) - 1; k >= 0; k--) {
+			if (next[k] >= g->count || seen[next[k]] ||
+			    (skip && g->judged[next[k]]))
+				continue;
+			seen[next[k]] = true;
+			todo[n++] = next[k];
+		}
+	}
+	free(todo);
+}
+
+/* Of those seen, keep what leads to an exit without leaving the set. */
+static void keep_leading_out(const struct graph *g, bool *seen)
+{
+	bool *out = calloc(g->count, sizeof(*out)), changed = true;
+	size_t i, next[2];
+	int k;
+
+	while (out && changed) {
+		changed = false;
+		for (i = g->count; i-- > 0;) {
+			if (!seen[i] || out[i])
+				continue;
+			out[i] = is_exit(&g->insns[i]);
+			for (k = graph_next(g, i, next) - 1; k >= 0; k--)
+				if (next[k] < g->count && out[next[k]])
+					out[i] = true;
+			changed |= out[i];
+		}
+	}
+	if (out)
+		memcpy(seen, out, g->count * sizeof(*seen));
+	free(out);
+}
+
+static int print_calls(const struct graph *g, const bool *on)
+{
+	const struct bpf_line_info *line;
+	const char *text;
+	int calls = 0;
+	size_t i;
+
+	for (i = 0; i < g->count; i++) {
+		if (!on[i] || !is_call(&g->insns[i]))
+			continue;
+		line = graph_line(g, i);
+		text = line ? btf__name_by_offset(g->btf, line->line_off) : "";
+		text = text ? text + strspn(text, " \t") : "";
+		printf("#     %s:%u: %s\n", line_file(g, line),
+		       line ? BPF_LINE_INFO_LINE_NUM(line->line_col) : 0, text);
+		calls++;
+	}
+	return calls;
+}
+
+static int graph_load(int prog_fd, struct graph *g)
+{
+	struct bpf_prog_info info = { 0 };
+	__u32 len = sizeof(info), insns, lines;
+	size_t i;
+
+	if (bpf_obj_get_info_by_fd(prog_fd, &info, &len))
+		return -errno;
+	insns = info.xlated_prog_len;
+	lines = info.nr_line_info;
+	g->count = insns / sizeof(*g->insns);
+	g->line_count = lines;
+	g->btf = btf__load_from_kernel_by_id(info.btf_id);
+	g->insns = calloc(1, insns);
+	g->lines = calloc(lines, sizeof(*g->lines));
+	g->judged = calloc(g->count, sizeof(*g->judged));
+	if (!g->btf || !g->insns || !g->lines || !g->judged)
+		return -ENOMEM;
+	memset(&info, 0, sizeof(info));
+	info.xlated_prog_insns = (__u64)(unsigned long)g->insns;
+	info.xlated_prog_len = insns;
+	info.line_info = (__u64)(unsigned long)g->lines;
+	info.nr_line_info = lines;
+	info.line_info_rec_size = sizeof(*g->lines);
+	len = sizeof(info);
+	if (bpf_obj_get_info_by_fd(prog_fd, &info, &len))
+		return -errno;
+	for (i = 0; i < g->count; i++)
+		g->judged[i] = !strcmp(line_file(g, graph_line(g, i)),
+				       "decide.h");
+	return 0;
+}
+
+static int print_both(const struct graph *g, const char *name)
+{
+	bool *unlisted = calloc(g->count, sizeof(*unlisted));
+	bool *listed = calloc(g->count, sizeof(*listed));
+	int calls = -ENOMEM;
+	size_t i;
+
+	if (!unlisted || !listed)
+		goto out;
+	reach_forward(g, true, unlisted);
+	keep_leading_out(g, unlisted);
+	reach_forward(g, false, listed);
+	for (i = 0; i < g->count; i++)
+		listed[i] &= !unlisted[i];
+	printf("# %s: calls an unlisted frame can meet:\n", name);
+	calls = print_calls(g, unlisted);
+	printf("#     %d\n", calls);
+	printf("# %s: further calls that a listed frame can meet, passed or dropped:\n",
+	       name);
+	printf("#     %d\n", print_calls(g, listed));
+out:
+	free(unlisted);
+	free(listed);
+	return calls;
+}
+
+int calls_print(int prog_fd, const char *name)
+{
+	struct graph g = { 0 };
+	int ret = graph_load(prog_fd, &g);
+
+	if (!ret)
+		ret = print_both(&g, name);
+	btf__free(g.btf);
+	free(g.insns);
+	free(g.lines);
+	free(g.judged);
+	return ret;
+}
