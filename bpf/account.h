@@ -58,8 +58,7 @@ found:
 
 static __always_inline void replay_tell(const struct lc_frame *f)
 {
-	__u32 zero = 0;
-	struct lc_replay *r = bpf_map_lookup_elem(&replay, &zero);
+	struct lc_replay *r = replay_block();
 
 	if (!r)
 		return;

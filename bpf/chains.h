@@ -15,8 +15,16 @@
  * Up to eight extension headers of 2,048 bytes and what stands around them.
  * Bounds every offset, as the verifier wants it.
  */
-#define LC_HEADERS_MAX	20000
-#define LC_HEADERS_ROOM	32768	/* the power of two above */
+#define LC_HEADERS_MAX 20000
+#define LC_HEADERS_ROOM 32768 /* the power of two above */
+
+/* What replay says of the capture; means nothing in live programs. */
+static __always_inline __u32 frame_held(void)
+{
+	struct lc_replay *r = lc_replay_on ? replay_block() : NULL;
+
+	return r ? r->held_len : 0;
+}
 
 /* The need bytes at off, or NULL with the reason in f. */
 static __always_inline void *frame_at(struct lc_frame *f, __u32 off, __u32 need)
@@ -27,10 +35,13 @@ static __always_inline void *frame_at(struct lc_frame *f, __u32 off, __u32 need)
 		f->reason = LC_REASON_HEADER_CUT;
 		return NULL;
 	}
+	if (lc_replay_on && off + need > f->held) {
+		f->reason = LC_REASON_CAPTURE_CUT;
+		return NULL;
+	}
 	p = f->data + lc_index(off, LC_HEADERS_ROOM);
 	if (p + need > f->data_end) {
-		f->reason = lc_replay_on ? LC_REASON_CAPTURE_CUT :
-			    LC_REASON_HEADER_CUT;
+		f->reason = LC_REASON_HEADER_CUT;
 		return NULL;
 	}
 	return p;
@@ -59,7 +70,7 @@ static __always_inline void ipv4_options(struct lc_frame *f)
 	int i;
 
 	for (i = 0; i < 40 && off < end; i++) {
-		off = forget(off, f->unknown);
+		off = forget(off, f->zero);
 		option = frame_at(f, off, 1);
 		if (!option || option[0] == 0)
 			return;
@@ -101,7 +112,8 @@ static __always_inline __u32 extension(struct lc_frame *f)
 		len = 8;
 	} else if (f->ip_proto == IPPROTO_AH) {
 		len = (ext->len + 2) * 4;
-	} else if (f->ip_proto == LC_IPPROTO_ROUTING && ext->routing_type == 0) {
+	} else if (f->ip_proto == LC_IPPROTO_ROUTING &&
+		   ext->routing_type == 0) {
 		f->reason = LC_REASON_SOURCE_ROUTE;
 	}
 	f->ip_proto = ext->next;
@@ -123,9 +135,9 @@ static __always_inline void extensions(struct lc_frame *f)
 	for (i = 0; i < 8; i++) {
 		if (f->fragment == LC_FRAG_LATER || !is_extension(f->ip_proto))
 			return;
-		f->off = forget(f->off + extension(f), f->unknown);
-		f->ip_proto = forget(f->ip_proto, f->unknown);
-		f->fragment = forget(f->fragment, f->unknown);
+		f->off = forget(f->off + extension(f), f->zero);
+		f->ip_proto = forget(f->ip_proto, f->zero);
+		f->fragment = forget(f->fragment, f->zero);
 		if (f->reason)
 			return;
 		if (f->off > f->end) {
@@ -148,7 +160,7 @@ static __always_inline void nd_options(struct lc_frame *f)
 	int i;
 
 	for (i = 0; i < 8 && off + 8 <= f->end; i++) {
-		off = forget(off, f->unknown);
+		off = forget(off, f->zero);
 		option = frame_at(f, off, sizeof(*option));
 		if (!option)
 			return;
@@ -161,18 +173,21 @@ static __always_inline void nd_options(struct lc_frame *f)
 			f->bad_link_address = LC_REASON_ND_LINK_ADDRESS;
 		off += option->len * 8;
 	}
-	if (off + 8 <= f->end)
+	if (off > f->end)
+		f->reason = LC_REASON_LENGTH;
+	else if (off + 8 <= f->end)
 		f->bad_link_address = LC_REASON_ND_LINK_ADDRESS;
+	else if (off != f->end)
+		f->reason = LC_REASON_HEADER_CUT;
 }
 
 /* A frame for a walk: what is left of one when only scalars can be handed on. */
-#define WALK_FRAME(ctx, from, to)				\
-	{							\
-		.data = (void *)(long)(ctx)->data,		\
-		.data_end = (void *)(long)(ctx)->data_end,	\
-		.off = (from),					\
-		.end = (to),					\
-		.unknown = (from),				\
+#define WALK_FRAME(ctx, from, to)                                         \
+	{                                                                 \
+		.data = (void *)(long)(ctx)->data,                        \
+		.data_end = (void *)(long)(ctx)->data_end, .off = (from), \
+		.end = (to), .held = frame_held(),                        \
+		.zero = lenscap_hot.slot[0].head.zero,                    \
 	}
 
 /* What extensions() found, in one scalar. */

@@ -8,8 +8,8 @@
 
 #include "tables.h"
 
-#define LC_MAC_MULTICAST	(1ull << 40)
-#define LC_MAC_LOCAL		(1ull << 41)
+#define LC_MAC_MULTICAST (1ull << 40)
+#define LC_MAC_LOCAL (1ull << 41)
 
 static __always_inline const struct lc_iface *
 classify_iface(struct lc_frame *f, const struct lc_slot *slot)
@@ -33,9 +33,9 @@ static __always_inline void classify_zone(struct lc_frame *f,
 	f->iface_id = iface->id;
 	f->zone_index = iface->zone;
 	if (iface->flags & LC_IFACE_VLAN_ZONES)
-		f->zone_index = hot->vlan_zone
-			[lc_index(f->iface_index, LC_MAX_INTERFACES)]
-			[lc_index(f->vlan, LC_VLANS)];
+		f->zone_index = hot->vlan_zone[lc_index(f->iface_index,
+							LC_MAX_INTERFACES)]
+					      [lc_index(f->vlan, LC_VLANS)];
 	zone = &hot->zones[lc_index(f->zone_index, LC_ZONE_SLOTS)];
 	f->zone_id = zone->id;
 	f->monitor = (hot->head.flags & LC_SLOT_MONITOR) ||
@@ -100,8 +100,8 @@ static __always_inline void classify_unlisted(struct lc_frame *f,
 					      const struct lc_slot *slot,
 					      const struct lc_iface *iface)
 {
-	__u8 flags = slot->hot->zones[lc_index(f->zone_index,
-							LC_ZONE_SLOTS)].flags;
+	__u8 flags =
+		slot->hot->zones[lc_index(f->zone_index, LC_ZONE_SLOTS)].flags;
 
 	if (f->direction == LC_INGRESS && (flags & LC_ZONE_UNLISTED_DROP))
 		frame_judge(f, LC_DROP, LC_REASON_UNLISTED);

@@ -11,12 +11,12 @@
 
 /* What rules are asked about: the frame itself, or the packet it quotes. */
 struct lc_question {
-	__u32 addr_class;	/* the peer's */
+	__u32 addr_class; /* the peer's */
 	__u16 sport;
 	__u16 dport;
-	__u8 proto;		/* enum lc_proto */
+	__u8 proto; /* enum lc_proto */
 	__u8 stateless_only;
-	__u8 no_ports;		/* none to be seen: ICMP, other, later fragment */
+	__u8 no_ports; /* none to be seen: ICMP, other, later fragment */
 };
 
 static __always_inline bool addr_is4(const struct lc_addr *a, __u32 prefix,
@@ -41,7 +41,8 @@ static __always_inline bool addr_is_zero(const struct lc_addr *a)
 }
 
 /* The other end. */
-static __always_inline const struct lc_addr *frame_peer(const struct lc_frame *f)
+static __always_inline const struct lc_addr *
+frame_peer(const struct lc_frame *f)
 {
 	return f->direction == LC_INGRESS ? &f->dst : &f->src;
 }
@@ -76,7 +77,8 @@ static __always_inline enum lc_reason refuse_message(const struct lc_frame *f)
 static __always_inline bool bad_source(const struct lc_frame *f)
 {
 	if (f->l3 == LC_L3_IPV6)
-		return f->src.hi >> 56 == 0xff || (!f->src.hi && f->src.lo == 1);
+		return f->src.hi >> 56 == 0xff ||
+		       (!f->src.hi && f->src.lo == 1);
 	if (f->l3 != LC_L3_IPV4 && f->l3 != LC_L3_ARP)
 		return false;
 	return addr_is4(&f->src, 0x7f000000, 8) ||
@@ -96,7 +98,7 @@ static __always_inline bool peer_serves(const struct lc_frame *f,
 static __always_inline bool housekeeping_nd(const struct lc_frame *f,
 					    const struct lc_addr_class *class)
 {
-	if (f->ttl != 255)
+	if (f->ttl != 255 || f->l3 != LC_L3_IPV6)
 		return false;
 	if (f->direction == LC_EGRESS)
 		return f->message != LC_MSG_RS;
@@ -108,7 +110,8 @@ static __always_inline bool housekeeping_dhcp(const struct lc_frame *f,
 					      const struct lc_addr_class *class)
 {
 	if (f->direction == LC_EGRESS)
-		return f->message == LC_MSG_DHCP_SERVER && peer_serves(f, class);
+		return f->message == LC_MSG_DHCP_SERVER &&
+		       peer_serves(f, class);
 	if (f->message != LC_MSG_DHCP_CLIENT)
 		return false;
 	if (f->l3 == LC_L3_IPV4 && (__u32)f->dst.lo == 0xffffffff)
@@ -164,18 +167,21 @@ static __always_inline bool housekeeping(const struct lc_frame *f, __u8 allowed,
 }
 
 /* Sixty-four rules at once: those that stand after every dimension is asked. */
-static __always_inline __u64 match_word(const struct lc_group *group, __u64 addr,
-					const struct lc_question *q,
+static __always_inline __u64 match_word(const struct lc_group *group,
+					__u64 addr, const struct lc_question *q,
 					__u64 to_sport, __u64 to_dport, int w,
 					__u8 direction)
 {
 	__u64 stateless = group->stateless.word[w];
-	__u64 fits = addr & group->proto[lc_index(q->proto, LC_PROTO_MAX)].word[w];
+	__u64 fits = addr &
+		     group->proto[lc_index(q->proto, LC_PROTO_MAX)].word[w];
 	__u64 open = 0;
 
 	if (!q->stateless_only)
-		open = group->open[lc_index(direction, LC_DIRECTION_MAX)].word[w];
-	return fits & ((to_dport & (stateless | open)) | (to_sport & stateless));
+		open = group->open[lc_index(direction, LC_DIRECTION_MAX)]
+			       .word[w];
+	return fits &
+	       ((to_dport & (stateless | open)) | (to_sport & stateless));
 }
 
 /* 9: the first rule that matches, its index in the group, or -1. */
@@ -189,11 +195,16 @@ static __always_inline int match_rules(const struct lc_frame *f,
 	__u64 router, word, peer;
 	int w;
 
-	router = rules->addr_classes[lc_index(q->addr_class, LC_ADDR_CLASSES)].router;
+	router = rules->addr_classes[lc_index(q->addr_class, LC_ADDR_CLASSES)]
+			 .router;
 	router = -(router >> f->iface_index & 1);
 	addr = slot_vector(slot, group->addr_refs + q->addr_class);
-	sport = slot_vector(slot, group->port_refs + rules->port_class[lc_index(q->sport, 65536)]);
-	dport = slot_vector(slot, group->port_refs + rules->port_class[lc_index(q->dport, 65536)]);
+	sport = slot_vector(
+		slot, group->port_refs +
+			      rules->port_class[lc_index(q->sport, 65536)]);
+	dport = slot_vector(
+		slot, group->port_refs +
+			      rules->port_class[lc_index(q->dport, 65536)]);
 #pragma unroll
 	for (w = 0; w < LC_RULE_WORDS; w++) {
 		peer = addr->word[w] | (router & group->router.word[w]);
@@ -211,9 +222,8 @@ static __always_inline int match_rules(const struct lc_frame *f,
 	return -1;
 }
 
-static __always_inline bool decide_rules(struct lc_frame *f,
-					 const struct lc_slot *slot,
-					 __u32 addr_class)
+static __always_inline bool
+decide_rules(struct lc_frame *f, const struct lc_slot *slot, __u32 addr_class)
 {
 	const struct lc_group *group = slot_group(slot, f);
 	const struct lc_rule *rule;
@@ -283,7 +293,8 @@ static __always_inline void decide_ip(struct lc_frame *f,
 				      const struct lc_group *group)
 {
 	__u32 index = peer_class(f, slot);
-	const struct lc_addr_class *class = &slot->rules->addr_classes[lc_index(index, LC_ADDR_CLASSES)];
+	const struct lc_addr_class *class =
+		&slot->rules->addr_classes[lc_index(index, LC_ADDR_CLASSES)];
 
 	if (f->message && housekeeping(f, group->housekeeping, class))
 		frame_judge(f, LC_PASS, LC_REASON_HOUSEKEEPING);
@@ -304,8 +315,8 @@ static __always_inline void decide_link(struct lc_frame *f,
 }
 
 /* 3 to 5: why the frame is dropped whatever the rules say, or none. */
-static __always_inline enum lc_reason decide_refusal(const struct lc_frame *f,
-						     const struct lc_group *group)
+static __always_inline enum lc_reason
+decide_refusal(const struct lc_frame *f, const struct lc_group *group)
 {
 	enum lc_reason reason = f->reason;
 
@@ -323,7 +334,8 @@ static __always_inline enum lc_reason decide_refusal(const struct lc_frame *f,
 	return reason;
 }
 
-static __always_inline void decide(struct lc_frame *f, const struct lc_slot *slot)
+static __always_inline void decide(struct lc_frame *f,
+				   const struct lc_slot *slot)
 {
 	const struct lc_group *group = slot_group(slot, f);
 	enum lc_reason reason = decide_refusal(f, group);

@@ -14,7 +14,7 @@
 #endif
 
 enum lc_l3 {
-	LC_L3_OTHER,		/* an EtherType that nothing here knows */
+	LC_L3_OTHER, /* an EtherType that nothing here knows */
 	LC_L3_ARP,
 	LC_L3_EAPOL,
 	LC_L3_IPV4,
@@ -24,14 +24,14 @@ enum lc_l3 {
 /* Messages that rules of their own apply to, whatever the policy. */
 enum lc_message {
 	LC_MSG_NONE,
-	LC_MSG_ARP,		/* Ethernet/IPv4, request or reply */
+	LC_MSG_ARP, /* Ethernet/IPv4, request or reply */
 	LC_MSG_RS,
 	LC_MSG_NS,
 	LC_MSG_NA,
 	LC_MSG_RA,
 	LC_MSG_REDIRECT,
-	LC_MSG_DHCP_CLIENT,	/* 68 to 67, or 546 to 547 */
-	LC_MSG_DHCP_SERVER,	/* 67 to 68, or 547 to 546, or a BOOTP reply */
+	LC_MSG_DHCP_CLIENT, /* 68 to 67, or 546 to 547 */
+	LC_MSG_DHCP_SERVER, /* 67 to 68, or 547 to 546, or a BOOTP reply */
 	LC_MSG_IGMP,
 	LC_MSG_IGMP_QUERY,
 	LC_MSG_MLD,
@@ -42,7 +42,7 @@ enum lc_message {
 enum lc_fragment {
 	LC_FRAG_NONE,
 	LC_FRAG_FIRST,
-	LC_FRAG_LATER,		/* no transport header in it */
+	LC_FRAG_LATER, /* no transport header in it */
 };
 
 /* IPv4 stands in lo, host byte order, with hi 0; l3 says which it is. */
@@ -55,37 +55,38 @@ struct lc_frame {
 	/* the packet: offsets count from data */
 	void *data;
 	void *data_end;
-	void *ctx;		/* of the program: xdp_md or __sk_buff */
-	__u32 off;		/* next header */
-	__u32 l3_off;		/* network header */
-	__u32 len;		/* true length of the frame */
-	__u32 end;		/* where what is being parsed ends */
-	__u32 unknown;		/* any number, for forget() */
+	void *ctx; /* of the program: xdp_md or __sk_buff */
+	__u32 off; /* next header */
+	__u32 l3_off; /* network header */
+	__u32 len; /* true length of the frame */
+	__u32 end; /* where what is being parsed ends */
+	__u32 held; /* in replay, how much of it the capture holds */
+	__u32 zero; /* for forget() */
 
 	/* link layer */
-	__u64 mac;		/* the device's: source on ingress, else destination */
+	__u64 mac; /* the device's: source on ingress, else destination */
 	__u32 ifindex;
-	__u16 ethertype;	/* host byte order */
-	__u16 vlan;		/* first tag with a VLAN id, else 0 */
+	__u16 ethertype; /* host byte order */
+	__u16 vlan; /* first tag with a VLAN id, else 0 */
 	__u8 tags;
-	__u8 direction;		/* enum lc_direction */
+	__u8 direction; /* enum lc_direction */
 
 	/* network and transport */
-	__u8 l3;		/* enum lc_l3 */
-	__u8 ip_proto;		/* IANA number */
-	__u8 proto;		/* enum lc_proto */
+	__u8 l3; /* enum lc_l3 */
+	__u8 ip_proto; /* IANA number */
+	__u8 proto; /* enum lc_proto */
 	__u8 ttl;
-	__u8 fragment;		/* enum lc_fragment */
-	__u8 message;		/* enum lc_message */
-	__u8 bad_link_address;	/* an enum lc_reason, if one is wrong inside */
+	__u8 fragment; /* enum lc_fragment */
+	__u8 message; /* enum lc_message */
+	__u8 bad_link_address; /* an enum lc_reason, if one is wrong inside */
 	struct lc_addr src;
 	struct lc_addr dst;
 	__u16 sport;
 	__u16 dport;
 
 	/* what an ICMP error quotes, turned round as its outer addresses */
-	__u8 quoted;		/* 1: it is bound to its outer addresses */
-	__u8 quoted_proto;	/* enum lc_proto */
+	__u8 quoted; /* 1: it is bound to its outer addresses */
+	__u8 quoted_proto; /* enum lc_proto */
 	__u16 quoted_sport;
 	__u16 quoted_dport;
 
@@ -94,26 +95,26 @@ struct lc_frame {
 	__u8 iface_id;
 	__u8 zone_index;
 	__u8 zone_id;
-	__u8 monitor;		/* the file's or the zone's */
+	__u8 monitor; /* the file's or the zone's */
 	__u8 listed;
 	__u8 group_index;
 	__u8 group_id;
 	__u16 vendor;
-	__u16 rule;		/* id in lc_names, 0 = none */
-	__u8 verdict;		/* enum lc_verdict */
-	__u8 reason;		/* enum lc_reason; while parsing: what is wrong */
+	__u16 rule; /* id in lc_names, 0 = none */
+	__u8 verdict; /* enum lc_verdict */
+	__u8 reason; /* enum lc_reason; while parsing: what is wrong */
 };
 
 /*
  * The verifier follows every path with all that it knows on it. Where paths
  * meet again, making their knowledge the same lets it walk on only once: the
- * sum of the stages, not their product. unknown is any scalar from outside.
+ * sum of the stages, not their product. zero is 0, which the verifier cannot
+ * know (lc_hot_head), so that the value stays and the knowledge goes.
  */
-static __always_inline __u32 forget(__u32 value, __u32 unknown)
+static __always_inline __u32 forget(__u32 value, __u32 zero)
 {
 #ifdef __bpf__
-	asm volatile("%0 ^= %1" : "+r"(value) : "r"(unknown));
-	asm volatile("%0 ^= %1" : "+r"(value) : "r"(unknown));
+	asm volatile("%0 ^= %1" : "+r"(value) : "r"(zero));
 #endif
 	return value;
 }

@@ -9,11 +9,11 @@
 #include "decide.h"
 #include "account.h"
 
-#define TC_ACT_UNSPEC	(-1)
-#define TC_ACT_SHOT	2
+#define TC_ACT_UNSPEC (-1)
+#define TC_ACT_SHOT 2
 
 /* Bytes of a frame that may hold headers, unless IPv6 extensions need more. */
-#define LC_HEADERS_USUAL	256
+#define LC_HEADERS_USUAL 256
 
 /* 1 and 2 of DESIGN 5; true when the device is listed and needs judging. */
 static __always_inline bool classify(struct lc_frame *f, struct lc_slot *slot)
@@ -47,6 +47,11 @@ static __always_inline bool classify(struct lc_frame *f, struct lc_slot *slot)
 
 static __always_inline void judge(struct lc_frame *f, struct lc_slot *slot)
 {
+	/* kept apart from what classify() knows: the verifier wants to see it */
+	asm volatile("" : "+r"(slot->rules), "+r"(slot->addr6));
+	if (!slot->rules || !slot->addr6)
+		return;
+	f->zero = slot->hot->head.zero;
 	parse_network(f);
 	decide(f, slot);
 }
@@ -54,12 +59,12 @@ static __always_inline void judge(struct lc_frame *f, struct lc_slot *slot)
 /* In a private copy, place and length are those of the capture. */
 static __always_inline void frame_replayed(struct lc_frame *f)
 {
-	__u32 zero = 0;
-	struct lc_replay *r = bpf_map_lookup_elem(&replay, &zero);
+	struct lc_replay *r = replay_block();
 
 	if (r) {
 		f->ifindex = r->ifindex;
 		f->len = r->frame_len;
+		f->held = r->held_len;
 	}
 }
 
@@ -72,7 +77,6 @@ int lenscap_ingress(struct xdp_md *ctx)
 		.ctx = ctx,
 		.len = ctx->data_end - ctx->data,
 		.ifindex = ctx->ingress_ifindex,
-		.unknown = ctx->ingress_ifindex,
 		.direction = LC_INGRESS,
 	};
 	struct lc_slot slot;
@@ -80,15 +84,15 @@ int lenscap_ingress(struct xdp_md *ctx)
 	if (lc_replay_on)
 		frame_replayed(&f);
 	slot_live(&slot);
-	if (!parse_link(&f))
-		return XDP_PASS;
+	parse_link(&f);
 	if (classify(&f, &slot))
 		judge(&f, &slot);
 	return account(&f, 1, f.len) ? XDP_PASS : XDP_DROP;
 }
 
 /* Headers may lie in pages of their own: bring them where we can read them. */
-static __always_inline void frame_pull(struct lc_frame *f, struct __sk_buff *skb)
+static __always_inline void frame_pull(struct lc_frame *f,
+				       struct __sk_buff *skb)
 {
 	__u32 linear = f->data_end - f->data, need = LC_HEADERS_USUAL;
 	struct ipv6_header *ip = f->data + ETH_HLEN;
@@ -114,7 +118,6 @@ int lenscap_egress(struct __sk_buff *skb)
 		.ctx = skb,
 		.len = skb->len,
 		.ifindex = skb->ifindex,
-		.unknown = skb->ifindex,
 		.direction = LC_EGRESS,
 	};
 	__u32 segments = skb->gso_segs;
@@ -127,14 +130,13 @@ int lenscap_egress(struct __sk_buff *skb)
 	if (skb->vlan_present)
 		frame_tag(&f, skb->vlan_tci);
 	slot_live(&slot);
-	if (!parse_link(&f))
-		return TC_ACT_UNSPEC;
+	parse_link(&f);
 	if (classify(&f, &slot)) {
 		frame_pull(&f, skb);
 		judge(&f, &slot);
 	}
 	return account(&f, segments ? segments : 1, bytes) ? TC_ACT_UNSPEC :
-							      TC_ACT_SHOT;
+							     TC_ACT_SHOT;
 }
 
 char lenscap_license[] SEC("license") = "GPL";

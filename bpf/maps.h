@@ -64,7 +64,7 @@ struct {
 
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, LC_MAX_INTERFACES);
+	__uint(max_entries, 2 * LC_MAX_INTERFACES); /* old and new ones */
 	__type(key, __u32);
 	__type(value, struct lc_port);
 } ports SEC(".maps");
@@ -98,6 +98,14 @@ static __always_inline bool slot_open_rules(struct lc_slot *slot)
 	slot->rules = bpf_map_lookup_elem(&rule_slots, &slot->number);
 	slot->addr6 = bpf_map_lookup_elem(&addr6_slots, &slot->number);
 	return slot->rules && slot->addr6;
+}
+
+/* NULL in live programs, which have no such map. */
+static __always_inline struct lc_replay *replay_block(void)
+{
+	__u32 zero = 0;
+
+	return lc_replay_on ? bpf_map_lookup_elem(&replay, &zero) : NULL;
 }
 
 #endif

@@ -23,22 +23,11 @@ static __always_inline void frame_tag(struct lc_frame *f, __u16 tci)
 	f->tags++;
 }
 
-/*
- * Ethernet and up to two tags. f->off then stands behind the EtherType; a
- * third tag stays in f->ethertype. false: too short to have addresses.
- */
-static __always_inline bool parse_link(struct lc_frame *f)
+static __always_inline void parse_tags(struct lc_frame *f)
 {
-	void *p = f->data;
 	struct vlan_tag *tag;
 	int i;
 
-	if (p + ETH_HLEN > f->data_end || f->len < ETH_HLEN)
-		return false;
-	f->mac = f->direction == LC_INGRESS ? mac_read(p + ETH_ALEN, false) :
-		 mac_read(p, true);
-	f->ethertype = bpf_ntohs(*(__u16 *)(p + 2 * ETH_ALEN));
-	f->off = ETH_HLEN;
 #pragma unroll
 	for (i = 0; i < 2; i++) {
 		if (!is_vlan(f->ethertype) || f->tags >= 2)
@@ -51,7 +40,26 @@ static __always_inline bool parse_link(struct lc_frame *f)
 		f->ethertype = bpf_ntohs(tag->next);
 		f->off += sizeof(*tag);
 	}
-	return true;
+}
+
+/*
+ * Ethernet and up to two tags. f->off then stands behind the EtherType; a
+ * third tag stays in f->ethertype. A frame too short for addresses has MAC 0,
+ * one too short for an EtherType has 0 there, and f->len says so.
+ */
+static __always_inline void parse_link(struct lc_frame *f)
+{
+	void *p = f->data;
+
+	f->off = ETH_HLEN;
+	if (p + 2 * ETH_ALEN > f->data_end || f->len < 2 * ETH_ALEN)
+		return;
+	f->mac = f->direction == LC_INGRESS ? mac_read(p + ETH_ALEN, false) :
+					      mac_read(p, true);
+	if (p + ETH_HLEN > f->data_end || f->len < ETH_HLEN)
+		return;
+	f->ethertype = bpf_ntohs(*(__u16 *)(p + 2 * ETH_ALEN));
+	parse_tags(f);
 }
 
 static __always_inline void parse_arp(struct lc_frame *f)
@@ -61,7 +69,8 @@ static __always_inline void parse_arp(struct lc_frame *f)
 	f->l3 = LC_L3_ARP;
 	if (!arp)
 		return;
-	f->src.lo = (__u32)bpf_ntohs(arp->spa[0]) << 16 | bpf_ntohs(arp->spa[1]);
+	f->src.lo = (__u32)bpf_ntohs(arp->spa[0]) << 16 |
+		    bpf_ntohs(arp->spa[1]);
 	if (f->direction == LC_INGRESS && !mac_equal(arp->sha, f->mac))
 		f->bad_link_address = LC_REASON_ARP_SENDER;
 	/* 60 bytes and the tags is what a padded one has (IEEE 802.3) */
@@ -93,9 +102,10 @@ static __always_inline void parse_ipv4(struct lc_frame *f)
 		return;
 	header = (ip->version_ihl & 0x0f) * 4;
 	total = bpf_ntohs(ip->total);
-	if (!total && f->len > 0xffff)	/* BIG TCP: the field cannot hold it */
+	if (!total && f->len > 0xffff) /* BIG TCP: the field cannot hold it */
 		total = f->len - f->off;
-	if (ip->version_ihl >> 4 != 4 || header < sizeof(*ip) || total < header) {
+	if (ip->version_ihl >> 4 != 4 || header < sizeof(*ip) ||
+	    total < header) {
 		f->reason = LC_REASON_LENGTH;
 		return;
 	}
@@ -133,7 +143,7 @@ static __always_inline void parse_ipv6(struct lc_frame *f)
 		return;
 	}
 	total = sizeof(*ip) + bpf_ntohs(ip->payload);
-	if (!ip->payload && f->len > 0xffff)	/* BIG TCP, as above */
+	if (!ip->payload && f->len > 0xffff) /* BIG TCP, as above */
 		total = f->len - f->off;
 	addr6_read(&f->src, ip->src);
 	addr6_read(&f->dst, ip->dst);
@@ -150,39 +160,32 @@ static __always_inline void parse_ipv6(struct lc_frame *f)
 /* Let the verifier judge each kind of frame once, however it was parsed. */
 static __always_inline void frame_forget(struct lc_frame *f)
 {
-	f->reason = forget(f->reason, f->unknown);
-	f->l3 = forget(f->l3, f->unknown);
-	f->proto = forget(f->proto, f->unknown);
-	f->ttl = forget(f->ttl, f->unknown);
-	f->fragment = forget(f->fragment, f->unknown);
-	f->message = forget(f->message, f->unknown);
-	f->bad_link_address = forget(f->bad_link_address, f->unknown);
-	f->quoted = forget(f->quoted, f->unknown);
-	f->quoted_proto = forget(f->quoted_proto, f->unknown);
-	f->quoted_sport = forget(f->quoted_sport, f->unknown);
-	f->quoted_dport = forget(f->quoted_dport, f->unknown);
-	f->sport = forget(f->sport, f->unknown);
-	f->dport = forget(f->dport, f->unknown);
+	f->proto = forget(f->proto, f->zero);
+	f->message = forget(f->message, f->zero);
+	f->quoted = forget(f->quoted, f->zero);
+	f->quoted_proto = forget(f->quoted_proto, f->zero);
+	f->quoted_sport = forget(f->quoted_sport, f->zero);
+	f->quoted_dport = forget(f->quoted_dport, f->zero);
+	f->sport = forget(f->sport, f->zero);
+	f->dport = forget(f->dport, f->zero);
 }
 
 /* Everything behind the link layer. f->reason says what could not be read. */
 static __always_inline void parse_network(struct lc_frame *f)
 {
-	f->off = forget(f->off, f->unknown);
-	f->tags = forget(f->tags, f->unknown);
-	f->monitor = forget(f->monitor, f->unknown);
-	f->vendor = forget(f->vendor, f->unknown);
-	f->group_id = forget(f->group_id, f->unknown);
-	f->zone_id = forget(f->zone_id, f->unknown);
-	f->zone_index = forget(f->zone_index, f->unknown);
-	f->group_index = forget(f->group_index, f->unknown);
-	f->iface_index = forget(f->iface_index, f->unknown);
+	f->off = forget(f->off, f->zero);
+	f->tags = forget(f->tags, f->zero);
 	f->end = f->len;
 	f->l3_off = f->off;
 	f->reason = LC_REASON_NONE;
-	if (is_vlan(f->ethertype))
+	if (lc_replay_on && f->held < f->off)
+		f->reason = f->len < f->off ? LC_REASON_HEADER_CUT :
+					      LC_REASON_CAPTURE_CUT;
+	else if (f->len < ETH_HLEN)
+		f->reason = LC_REASON_HEADER_CUT;
+	else if (is_vlan(f->ethertype))
 		f->reason = f->tags < 2 ? LC_REASON_HEADER_CUT :
-			    LC_REASON_VLAN_DEPTH;
+					  LC_REASON_VLAN_DEPTH;
 	else if (f->ethertype == ETH_P_IP)
 		parse_ipv4(f);
 	else if (f->ethertype == ETH_P_IPV6)
@@ -191,13 +194,10 @@ static __always_inline void parse_network(struct lc_frame *f)
 		parse_arp(f);
 	else if (f->ethertype == ETH_P_PAE)
 		f->l3 = LC_L3_EAPOL;
-	f->off = forget(f->off, f->unknown);
-	f->fragment = forget(f->fragment, f->unknown);
-	f->ip_proto = forget(f->ip_proto, f->unknown);
-	f->reason = forget(f->reason, f->unknown);
-	f->l3 = forget(f->l3, f->unknown);
-	f->ttl = forget(f->ttl, f->unknown);
-	f->end = forget(f->end, f->unknown);
+	f->off = forget(f->off, f->zero);
+	f->fragment = forget(f->fragment, f->zero);
+	f->ttl = forget(f->ttl, f->zero);
+	f->end = forget(f->end, f->zero);
 	if (!f->reason && f->l3 >= LC_L3_IPV4)
 		parse_transport(f);
 	frame_forget(f);

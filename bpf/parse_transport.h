@@ -6,12 +6,13 @@
 #ifndef LENSCAP_PARSE_TRANSPORT_H
 #define LENSCAP_PARSE_TRANSPORT_H
 
-#define ICMP_V4_REDIRECT	5
-#define ICMP_V6_RS		133
-#define ICMP_V6_RA		134
-#define ICMP_V6_NS		135
-#define ICMP_V6_NA		136
-#define ICMP_V6_REDIRECT	137
+#define ICMP_V4_REDIRECT 5
+#define ICMP_V4_ROUTER 9 /* RFC 1256 */
+#define ICMP_V6_RS 133
+#define ICMP_V6_RA 134
+#define ICMP_V6_NS 135
+#define ICMP_V6_NA 136
+#define ICMP_V6_REDIRECT 137
 
 static __always_inline void parse_tcp(struct lc_frame *f)
 {
@@ -27,22 +28,47 @@ static __always_inline void parse_tcp(struct lc_frame *f)
 		f->reason = LC_REASON_LENGTH;
 }
 
+/*
+ * To a server's port, or a relay's: whose hardware address does it give? What
+ * it comes from does not matter here, only what may be housekeeping (ports of
+ * both ends) does.
+ */
 static __always_inline void parse_bootp(struct lc_frame *f)
 {
 	struct bootp_message *bootp;
 
+	if (f->sport == 68)
+		f->message = LC_MSG_DHCP_CLIENT;
+	if (f->direction == LC_EGRESS)
+		return;
 	bootp = frame_at(f, f->off + sizeof(struct udp_header), sizeof(*bootp));
 	if (!bootp)
 		return;
-	if (f->sport == 67 || bootp->op == 2) {
+	if (bootp->op == 2)
 		f->message = LC_MSG_DHCP_SERVER;
-		return;
-	}
-	f->message = LC_MSG_DHCP_CLIENT;
-	if (f->direction == LC_INGRESS &&
-	    (bootp->htype != 1 || bootp->hlen != 6 ||
-	     !mac_equal(bootp->chaddr, f->mac)))
+	else if (bootp->htype != 1 || bootp->hlen != 6 ||
+		 !mac_equal(bootp->chaddr, f->mac))
 		f->bad_link_address = LC_REASON_DHCP_CHADDR;
+}
+
+/*
+ * What a device sends to a client's port is a server's message, from whatever
+ * port; what it gets is one only from a server's.
+ */
+static __always_inline void parse_dhcp(struct lc_frame *f)
+{
+	bool in = f->direction == LC_INGRESS;
+
+	if (f->l3 == LC_L3_IPV4 && f->dport == 67)
+		parse_bootp(f);
+	else if (f->l3 == LC_L3_IPV4 && f->dport == 68 &&
+		 (in || f->sport == 67))
+		f->message = LC_MSG_DHCP_SERVER;
+	else if (f->l3 == LC_L3_IPV6 && f->dport == 546 &&
+		 (in || f->sport == 547))
+		f->message = LC_MSG_DHCP_SERVER;
+	else if (f->l3 == LC_L3_IPV6 && f->dport == 547 && f->sport == 546)
+		f->message = LC_MSG_DHCP_CLIENT;
 }
 
 static __always_inline void parse_udp(struct lc_frame *f)
@@ -60,13 +86,7 @@ static __always_inline void parse_udp(struct lc_frame *f)
 		f->reason = LC_REASON_LENGTH;
 		return;
 	}
-	if (f->l3 == LC_L3_IPV4 && ((f->sport == 68 && f->dport == 67) ||
-				    (f->sport == 67 && f->dport == 68)))
-		parse_bootp(f);
-	else if (f->l3 == LC_L3_IPV6 && f->sport == 546 && f->dport == 547)
-		f->message = LC_MSG_DHCP_CLIENT;
-	else if (f->l3 == LC_L3_IPV6 && f->sport == 547 && f->dport == 546)
-		f->message = LC_MSG_DHCP_SERVER;
+	parse_dhcp(f);
 }
 
 static __always_inline void parse_nd(struct lc_frame *f, __u8 type)
@@ -74,7 +94,8 @@ static __always_inline void parse_nd(struct lc_frame *f, __u8 type)
 	__u32 fixed = type == ICMP_V6_RS ? 8 : 24;
 
 	f->message = type == ICMP_V6_RS ? LC_MSG_RS :
-		     type == ICMP_V6_NS ? LC_MSG_NS : LC_MSG_NA;
+		     type == ICMP_V6_NS ? LC_MSG_NS :
+					  LC_MSG_NA;
 	if (f->off + fixed > f->end)
 		f->reason = LC_REASON_HEADER_CUT;
 	else if (f->direction == LC_INGRESS)
@@ -101,7 +122,7 @@ static __always_inline void parse_quoted_ports(struct lc_frame *f, __u32 off,
 	f->quoted_proto = transport_proto(f->l3, ip_proto);
 	if (!ports) {
 		f->quoted = 0;
-		f->reason = LC_REASON_NONE;	/* an error may quote less */
+		f->reason = LC_REASON_NONE; /* an error may quote less */
 		return;
 	}
 	f->quoted_sport = bpf_ntohs(ports[0]);
@@ -161,6 +182,8 @@ static __always_inline void parse_icmp4(struct lc_frame *f, __u8 type,
 {
 	if (type == ICMP_V4_REDIRECT)
 		f->message = LC_MSG_REDIRECT;
+	else if (type == ICMP_V4_ROUTER)
+		f->message = LC_MSG_RA;
 	else if (type == 3 || type == 4 || type == 11 || type == 12)
 		parse_icmp_error(f, l3_len);
 }
@@ -202,7 +225,7 @@ static __always_inline void parse_igmp(struct lc_frame *f)
 
 	if (igmp)
 		f->message = igmp->type == 0x11 ? LC_MSG_IGMP_QUERY :
-			     LC_MSG_IGMP;
+						  LC_MSG_IGMP;
 }
 
 static __always_inline bool is_tunnel(__u8 proto)

@@ -16,11 +16,11 @@
 struct lc_slot {
 	__u32 number;
 	const struct lc_hot_slot *hot;
-	const struct lc_rule_slot *rules;	/* filled for listed frames */
+	const struct lc_rule_slot *rules; /* filled for listed frames */
 	const struct lc_addr6_slot *addr6;
 };
 
-#define LC_CLASS_MASK	((1u << LC_CLASS_BITS) - 1)
+#define LC_CLASS_MASK ((1u << LC_CLASS_BITS) - 1)
 
 /* The class stored under a prefix, 0 if there is none. */
 static __always_inline __u32 bucket_class(const struct lc_bucket *bucket,
@@ -56,14 +56,17 @@ static __always_inline bool filter_has(const struct lc_hot_slot *hot, __u64 mac)
 {
 	__u32 bit = lc_filter_bit(mac >> 24, hot->head.filter_mask);
 
-	return hot->filter[lc_index(bit >> 6, LC_FILTER_WORDS)] >> (bit & 63) & 1;
+	return hot->filter[lc_index(bit >> 6, LC_FILTER_WORDS)] >> (bit & 63) &
+	       1;
 }
 
 /* The bits of a MAC that a prefix of that length leaves open. */
 static __always_inline __u32 length_shift(int length_code)
 {
-	return length_code == LC_LEN_48 ? 0 : length_code == LC_LEN_36 ? 12 :
-	       length_code == LC_LEN_28 ? 20 : 24;
+	return length_code == LC_LEN_48 ? 0 :
+	       length_code == LC_LEN_36 ? 12 :
+	       length_code == LC_LEN_28 ? 20 :
+					  24;
 }
 
 /*
@@ -81,7 +84,8 @@ static __always_inline __u32 addr4_class(const struct lc_rule_slot *rules,
 		at = low + half - 1;
 		if (at >= LC_ADDR_RANGES)
 			break;
-		low += half & -(__u32)(((__u64)rules->addr4[at] - addr - 1) >> 63);
+		low += half &
+		       -(__u32)(((__u64)rules->addr4[at] - addr - 1) >> 63);
 		n -= half;
 	}
 	if (n && low < LC_ADDR_RANGES)
@@ -111,8 +115,8 @@ static __always_inline __u64 u64_below(__u64 a, __u64 b)
 }
 
 /* 1 if the boundary is above the address. */
-static __always_inline __u64 addr6_above(const struct lc_addr6_slot *t, __u32 at,
-					 const struct lc_addr *addr)
+static __always_inline __u64 addr6_above(const struct lc_addr6_slot *t,
+					 __u32 at, const struct lc_addr *addr)
 {
 	__u64 hi = t->hi[at], lo = t->lo[at];
 	__u64 equal = 1 ^ (u64_below(hi, addr->hi) | u64_below(addr->hi, hi));

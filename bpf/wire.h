@@ -10,22 +10,22 @@
 #include <linux/types.h>
 
 /* Numbers of IANA that <linux/in.h> leaves to others. */
-#define LC_IPPROTO_HOPOPTS	0
-#define LC_IPPROTO_ROUTING	43
-#define LC_IPPROTO_FRAGMENT	44
-#define LC_IPPROTO_ICMPV6	58
-#define LC_IPPROTO_DSTOPTS	60
-#define LC_IPPROTO_L2TP		115
-#define LC_IPPROTO_MH		135
-#define LC_IPPROTO_HIP		139
-#define LC_IPPROTO_SHIM6	140
+#define LC_IPPROTO_HOPOPTS 0
+#define LC_IPPROTO_ROUTING 43
+#define LC_IPPROTO_FRAGMENT 44
+#define LC_IPPROTO_ICMPV6 58
+#define LC_IPPROTO_DSTOPTS 60
+#define LC_IPPROTO_L2TP 115
+#define LC_IPPROTO_MH 135
+#define LC_IPPROTO_HIP 139
+#define LC_IPPROTO_SHIM6 140
 
-struct vlan_tag {		/* IEEE 802.1Q, behind its EtherType */
+struct vlan_tag { /* IEEE 802.1Q, behind its EtherType */
 	__u16 tci;
 	__u16 next;
 };
 
-struct arp_packet {		/* RFC 826, for Ethernet and IPv4 */
+struct arp_packet { /* RFC 826, for Ethernet and IPv4 */
 	__u16 htype;
 	__u16 ptype;
 	__u8 hlen;
@@ -37,12 +37,12 @@ struct arp_packet {		/* RFC 826, for Ethernet and IPv4 */
 	__u16 tpa[2];
 };
 
-struct ipv4_header {		/* RFC 791 */
+struct ipv4_header { /* RFC 791 */
 	__u8 version_ihl;
 	__u8 tos;
 	__u16 total;
 	__u16 id;
-	__u16 frag;		/* flags and offset */
+	__u16 frag; /* flags and offset */
 	__u8 ttl;
 	__u8 proto;
 	__u16 checksum;
@@ -50,8 +50,8 @@ struct ipv4_header {		/* RFC 791 */
 	__u32 dst;
 };
 
-struct ipv6_header {		/* RFC 8200 */
-	__u8 version;		/* and traffic class, flow label */
+struct ipv6_header { /* RFC 8200 */
+	__u8 version; /* and traffic class, flow label */
 	__u8 flow[3];
 	__u16 payload;
 	__u8 next;
@@ -60,50 +60,50 @@ struct ipv6_header {		/* RFC 8200 */
 	__u32 dst[4];
 };
 
-struct ipv6_extension {		/* RFC 8200; what all kinds have in common */
+struct ipv6_extension { /* RFC 8200; what all kinds have in common */
 	__u8 next;
-	__u8 len;		/* in 8 bytes, the first not counted; AH: RFC 4302 */
+	__u8 len; /* in 8 bytes, the first not counted; AH: RFC 4302 */
 	union {
 		__u8 routing_type;
-		__u16 fragment;	/* offset and M flag */
+		__u16 fragment; /* offset and M flag */
 	};
 	__u32 rest;
 };
 
-struct tcp_header {		/* RFC 9293 */
+struct tcp_header { /* RFC 9293 */
 	__u16 sport;
 	__u16 dport;
 	__u32 seq;
 	__u32 ack;
-	__u8 offset;		/* upper half, in 4 bytes */
+	__u8 offset; /* upper half, in 4 bytes */
 	__u8 flags;
 	__u16 window;
 	__u16 checksum;
 	__u16 urgent;
 };
 
-struct udp_header {		/* RFC 768 */
+struct udp_header { /* RFC 768 */
 	__u16 sport;
 	__u16 dport;
 	__u16 len;
 	__u16 checksum;
 };
 
-struct icmp_header {		/* RFC 792, RFC 4443; IGMP has the same first bytes */
+struct icmp_header { /* RFC 792, RFC 4443; IGMP has the same first bytes */
 	__u8 type;
 	__u8 code;
 	__u16 checksum;
-	__u16 id;		/* of an echo */
+	__u16 id; /* of an echo */
 	__u16 seq;
 };
 
-struct nd_option {		/* RFC 4861 4.6 */
+struct nd_option { /* RFC 4861 4.6 */
 	__u8 type;
-	__u8 len;		/* in 8 bytes */
-	__u8 address[6];	/* link-layer address options */
+	__u8 len; /* in 8 bytes */
+	__u8 address[6]; /* link-layer address options */
 };
 
-struct bootp_message {		/* RFC 951, up to chaddr */
+struct bootp_message { /* RFC 951, as far as it is read */
 	__u8 op;
 	__u8 htype;
 	__u8 hlen;
@@ -111,7 +111,7 @@ struct bootp_message {		/* RFC 951, up to chaddr */
 	__u32 xid;
 	__u32 time;
 	__u32 addresses[4];
-	__u8 chaddr[16];
-};
+	__u8 chaddr[6]; /* of 16 */
+} __attribute__((packed));
 
 #endif

@@ -15,12 +15,12 @@
 #define PCAP_DONT_INCLUDE_PCAP_BPF_H
 #include <pcap/pcap.h>
 
-#define LINKTYPE_ETHERNET	1
+#define LINKTYPE_ETHERNET 1
 
 struct capture {
 	pcap_t *pcap;
 	unsigned long frames;
-	char path[200];		/* for messages */
+	char path[200]; /* for messages */
 };
 
 int capture_open(const char *path, struct capture **capture,
@@ -43,9 +43,10 @@ int capture_open(const char *path, struct capture **capture,
 	link = pcap_datalink(c->pcap);
 	if (link != LINKTYPE_ETHERNET) {
 		capture_close(c);
-		return fault_set(fault, -EPROTONOSUPPORT,
-				 "%s holds frames of link type %d, and only Ethernet (1) has the addresses that lenscap judges by: capture on the device itself, not on \"any\"",
-				 path, link);
+		return fault_set(
+			fault, -EPROTONOSUPPORT,
+			"%s holds frames of link type %d, and only Ethernet (1) has the addresses that lenscap judges by: capture on the device itself, not on \"any\"",
+			path, link);
 	}
 	*capture = c;
 	return 0;
@@ -79,8 +80,8 @@ int capture_next(struct capture *capture, struct capture_frame *frame,
 	frame->held = header->caplen < header->len ? header->caplen :
 						     header->len;
 	/* nanoseconds stand where the name says microseconds */
-	frame->time_ns = (uint64_t)header->ts.tv_sec * 1000000000 +
-			 header->ts.tv_usec;
+	frame->time_ns =
+		(uint64_t)header->ts.tv_sec * 1000000000 + header->ts.tv_usec;
 	return 1;
 }
 
@@ -89,8 +90,9 @@ int capture_next(struct capture *capture, struct capture_frame *frame,
 int capture_open(const char *path, struct capture **capture,
 		 struct fault *fault)
 {
-	return fault_set(fault, -EOPNOTSUPP,
-			 "this lenscap was built without libpcap and cannot read captures: install libpcap-dev and build again");
+	return fault_set(
+		fault, -EOPNOTSUPP,
+		"this lenscap was built without libpcap and cannot read captures: install libpcap-dev and build again");
 }
 
 void capture_close(struct capture *capture)

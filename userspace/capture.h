@@ -15,9 +15,9 @@ struct capture;
 /* data is valid until the next call for the same capture. */
 struct capture_frame {
 	const uint8_t *data;
-	uint32_t held;		/* bytes in data; at most len */
-	uint32_t len;		/* bytes on the wire, without FCS */
-	uint64_t time_ns;	/* since the epoch */
+	uint32_t held; /* bytes in data; at most len */
+	uint32_t len; /* bytes on the wire, without FCS */
+	uint64_t time_ns; /* since the epoch */
 };
 
 /*

@@ -51,15 +51,16 @@ static int print_json(const struct session *s, const struct replay_verdict *v)
 
 	mac_format(v->mac, mac);
 	line = json_pack("{s:I, s:s, s:s, s:o, s:o, s:o, s:s, s:o, s:o}",
-			 "frame", (json_int_t)s->frames,
-			 "direction", direction_word(v->direction),
-			 "mac", mac,
-			 "zone", envelope_text(name_of(s, LC_NAME_ZONE, v->zone)),
-			 "vendor", envelope_text(name_of(s, LC_NAME_VENDOR, v->vendor)),
-			 "group", envelope_text(name_of(s, LC_NAME_GROUP, v->group)),
-			 "verdict", verdict_text(v->verdict),
-			 "reason", envelope_text(reason_text(v->reason)),
-			 "rule", envelope_text(name_of(s, LC_NAME_RULE, v->rule)));
+			 "frame", (json_int_t)s->frames, "direction",
+			 direction_word(v->direction), "mac", mac, "zone",
+			 envelope_text(name_of(s, LC_NAME_ZONE, v->zone)),
+			 "vendor",
+			 envelope_text(name_of(s, LC_NAME_VENDOR, v->vendor)),
+			 "group",
+			 envelope_text(name_of(s, LC_NAME_GROUP, v->group)),
+			 "verdict", verdict_text(v->verdict), "reason",
+			 envelope_text(reason_text(v->reason)), "rule",
+			 envelope_text(name_of(s, LC_NAME_RULE, v->rule)));
 	if (!line)
 		return cmd_fail("out of memory");
 	err = json_dumpf(line, stdout, JSON_COMPACT);
@@ -85,7 +86,8 @@ static void print_line(const struct session *s, const struct replay_verdict *v)
 
 static int print_summary(const struct session *s)
 {
-	struct table *table = table_new("DIRECTION|VERDICT|REASON|>FRAMES|>BYTES");
+	struct table *table =
+		table_new("DIRECTION|VERDICT|REASON|>FRAMES|>BYTES");
 	const struct counted *c;
 	int d, v, r;
 
@@ -159,11 +161,13 @@ static void warn_offline(const struct session *s)
 	size_t g, r;
 
 	if (!policy->interfaces[0].has_on_link)
-		cmd_warn("no on-link prefixes are given for the interface, and replay takes none from this machine: add on-link to the policy");
+		cmd_warn(
+			"no on-link prefixes are given for the interface, and replay takes none from this machine: add on-link to the policy");
 	for (g = 0; g < policy->group_count; g++)
 		for (r = 0; r < policy->groups[g].rule_count; r++)
 			if (policy->groups[g].rules[r].peer.router) {
-				cmd_warn("replay knows no addresses of the router: rules with peer router match nothing");
+				cmd_warn(
+					"replay knows no addresses of the router: rules with peer router match nothing");
 				return;
 			}
 }
@@ -200,8 +204,10 @@ int cmd_replay(int argc, char **argv)
 		"PCAP",
 		"Judge every frame of a capture by a policy, through the programs\n"
 		"that apply would attach, without touching what is in force.",
-		1, 1,
+		1,
+		1,
 	};
+	const char *unused = NULL;
 	struct session s = { 0 };
 	const struct option_def defs[] = {
 		{ "policy", "FILE", "the policy to judge by (required)", NULL,
@@ -211,6 +217,9 @@ int cmd_replay(int argc, char **argv)
 		  &s.interface },
 		{ "summary", NULL, "only the summary", &s.quiet, NULL },
 		OPTION_JSON(&s.json),
+		/* every command takes them; replay has maps of its own */
+		{ "pin", "DIR", NULL, NULL, &unused },
+		{ "state", "DIR", NULL, NULL, &unused },
 		OPTION_END,
 	};
 	int first = options_parse(&usage, defs, argc, argv);
@@ -218,7 +227,8 @@ int cmd_replay(int argc, char **argv)
 	if (first < 0)
 		return options_exit(first);
 	if (!s.policy_path)
-		return cmd_misuse("replay needs a policy: lenscap replay %s --policy FILE",
-				  argv[first]);
+		return cmd_misuse(
+			"replay needs a policy: lenscap replay %s --policy FILE",
+			argv[first]);
 	return replay_file(&s, argv[first]);
 }

@@ -24,7 +24,7 @@ struct compile_input {
 	const struct site *site;
 	const struct listing *listing;
 	const struct vendor_table *vendors;
-	struct names *names;	/* ids are looked up here, and allotted */
+	struct names *names; /* ids are looked up here, and allotted */
 };
 
 /*

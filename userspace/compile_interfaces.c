@@ -76,8 +76,7 @@ static int add_zone(struct compile *c, size_t z)
 	err = compile_name(c, LC_NAME_ZONE, 0, from->name, &id);
 	if (err)
 		return err;
-	iface = &hot->ifaces[lc_iface_bucket(on->ifindex,
-					     hot->head.iface_seed)];
+	iface = &hot->ifaces[lc_iface_bucket(on->ifindex, hot->head.iface_seed)];
 	hot->zones[z].id = id;
 	if (from->monitor)
 		hot->zones[z].flags |= LC_ZONE_MONITOR;

@@ -118,8 +118,11 @@ static int add_ports(struct marks *m, const struct policy_rule *rule,
 			mark = m->ports.used++;
 			for (i = 0; i < rule->port_count && !err; i++)
 				err = sweep_add(ports,
-						(struct sweep_key){ 0, rule->ports[i].low },
-						(struct sweep_key){ 0, rule->ports[i].high },
+						(struct sweep_key){
+							0, rule->ports[i].low },
+						(struct sweep_key){
+							0,
+							rule->ports[i].high },
 						false, mark);
 		}
 	}

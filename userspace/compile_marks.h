@@ -10,14 +10,14 @@
 #include "sweep.h"
 
 /* Instead of a mark: a rule for every address or port, or for none of them. */
-#define MARK_ALL	(-1)
-#define MARK_NONE	(-2)
+#define MARK_ALL (-1)
+#define MARK_NONE (-2)
 
 /* Marks below are rules' peers (or ports); the same list has one mark. */
-#define MARK_ON_LINK	(LC_MAX_RULES)
-#define MARK_ROUTER	(MARK_ON_LINK + LC_MAX_INTERFACES)
-#define MARK_DHCP	(MARK_ROUTER + LC_MAX_INTERFACES)
-#define MARK_GUARD	(MARK_DHCP + LC_MAX_GROUPS)
+#define MARK_ON_LINK (LC_MAX_RULES)
+#define MARK_ROUTER (MARK_ON_LINK + LC_MAX_INTERFACES)
+#define MARK_DHCP (MARK_ROUTER + LC_MAX_INTERFACES)
+#define MARK_GUARD (MARK_DHCP + LC_MAX_GROUPS)
 
 /* By position among all rules of the policy. */
 struct rule_marks {

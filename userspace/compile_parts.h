@@ -14,7 +14,7 @@ struct compile {
 	struct slot_image *image;
 
 	/* compile_vectors.c */
-	uint32_t *vector_index;	/* open-addressed, vector + 1 */
+	uint32_t *vector_index; /* open-addressed, vector + 1 */
 	size_t vector_count;
 	size_t ref_count;
 };

@@ -11,12 +11,14 @@
 
 #include "vendor.h"
 
-#define LOCAL_BIT	(1u << 17)	/* of three octets, first one highest */
+#define LOCAL_BIT (1u << 17) /* of three octets, first one highest */
 
 static enum lc_prefix_len length_code(unsigned int bits)
 {
-	return bits == 48 ? LC_LEN_48 : bits == 36 ? LC_LEN_36 :
-	       bits == 28 ? LC_LEN_28 : LC_LEN_24;
+	return bits == 48 ? LC_LEN_48 :
+	       bits == 36 ? LC_LEN_36 :
+	       bits == 28 ? LC_LEN_28 :
+			    LC_LEN_24;
 }
 
 /* Classes as they are made; index: open-addressed, class by what it says. */
@@ -30,8 +32,10 @@ static int class_find(struct compile *c, struct class_table *table,
 		      struct lc_class wanted)
 {
 	size_t mask = LC_CLASSES * 2 - 1;
-	size_t at = (wanted.zone_vector * 0x9e3779b1u + wanted.vendor * 0x85ebca6bu)
-		    >> 12 & mask;
+	size_t at = (wanted.zone_vector * 0x9e3779b1u +
+		     wanted.vendor * 0x85ebca6bu) >>
+			    12 &
+		    mask;
 	struct lc_class *class;
 
 	for (; table->index[at]; at = (at + 1) & mask) {
@@ -49,7 +53,7 @@ static int class_find(struct compile *c, struct class_table *table,
 }
 
 /* The longest chain of moves before another seed is tried. */
-#define CUCKOO_MOVES	500
+#define CUCKOO_MOVES 500
 
 static bool bucket_put(struct lc_bucket *bucket, uint64_t entry)
 {
@@ -105,7 +109,8 @@ static uint32_t power_of_two(size_t at_least, uint32_t low, uint32_t high)
 }
 
 /* Half full at most, where two choices of four places all but always do. */
-static int fill_buckets(struct compile *c, const uint64_t *entries, size_t count)
+static int fill_buckets(struct compile *c, const uint64_t *entries,
+			size_t count)
 {
 	struct lc_hot_slot *hot = &c->image->hot;
 	size_t seed, i;
@@ -136,8 +141,9 @@ static void fill_filter(struct lc_hot_slot *hot, const struct listing *listing)
 	uint32_t oui;
 	size_t i;
 
-	hot->head.filter_mask = power_of_two(listing->count * 32, 1024,
-					     LC_FILTER_WORDS * 64) - 1;
+	hot->head.filter_mask =
+		power_of_two(listing->count * 32, 1024, LC_FILTER_WORDS * 64) -
+		1;
 	for (i = 0; i < listing->count; i++) {
 		oui = listing->entries[i].mac >> 24;
 		filter_set(hot, oui);
@@ -159,9 +165,11 @@ static int entry_class(struct compile *c, struct class_table *table,
 		if (err)
 			return err;
 	}
-	return class_find(c, table, (struct lc_class){
-		.zone_vector = entry->vector, .vendor = vendor,
-	});
+	return class_find(c, table,
+			  (struct lc_class){
+				  .zone_vector = entry->vector,
+				  .vendor = vendor,
+			  });
 }
 
 static int make_entries(struct compile *c, uint64_t *entries)
@@ -177,7 +185,7 @@ static int make_entries(struct compile *c, uint64_t *entries)
 	if (!table)
 		return -ENOMEM;
 	table->classes = c->image->rules.classes;
-	table->count = 1;	/* class 0 stays unused */
+	table->count = 1; /* class 0 stays unused */
 	for (i = 0; i < listing->count; i++) {
 		class = entry_class(c, table, &listing->entries[i]);
 		if (class < 0)

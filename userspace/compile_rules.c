@@ -26,7 +26,10 @@ static uint32_t rule_hash(const struct policy_rule *rule)
 	uint64_t hash = 0xcbf29ce484222325ull;
 	const struct addr_list *list = &rule->peer.prefixes;
 	uint8_t plain[4] = {
-		rule->peer.any, rule->peer.router, rule->proto, rule->kind,
+		rule->peer.any,
+		rule->peer.router,
+		rule->proto,
+		rule->kind,
 	};
 	size_t i;
 
@@ -86,24 +89,23 @@ static int fill_refs(struct compile *c, const struct policy_group *from,
 {
 	int refs = compile_refs(c, classes->count), ref;
 	struct lc_vector vector;
-	size_t class, i;
+	size_t n, i;
 	int mark;
 
 	if (refs < 0)
 		return refs;
-	for (class = 0; class < classes->count; class++) {
+	for (n = 0; n < classes->count; n++) {
 		memset(&vector, 0, sizeof(vector));
 		for (i = 0; i < from->rule_count; i++) {
 			mark = marks->mark[first_rule + i];
 			if (mark == MARK_ALL ||
-			    (mark >= 0 &&
-			     sweep_classes_has(classes, class, mark)))
+			    (mark >= 0 && sweep_classes_has(classes, n, mark)))
 				vector_set(&vector, i);
 		}
 		ref = compile_vector(c, &vector);
 		if (ref < 0)
 			return ref;
-		c->image->rules.refs[refs + class] = ref;
+		c->image->rules.refs[refs + n] = ref;
 	}
 	*base = refs;
 	return 0;
@@ -139,8 +141,8 @@ static int fill_group(struct compile *c, const struct marks *marks, size_t g,
 		};
 		rule_masks(group, &from->rules[i], i);
 	}
-	err = fill_refs(c, from, &marks->addr_classes, &marks->peers, first_rule,
-			&group->addr_refs);
+	err = fill_refs(c, from, &marks->addr_classes, &marks->peers,
+			first_rule, &group->addr_refs);
 	if (!err)
 		err = fill_refs(c, from, &marks->port_classes, &marks->ports,
 				first_rule, &group->port_refs);

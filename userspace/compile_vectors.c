@@ -41,8 +41,9 @@ int compile_refs(struct compile *c, size_t count)
 	size_t first = c->ref_count;
 
 	if (count > LC_VECTOR_REFS - first)
-		return compile_limit(c, "groups times classes of addresses and ports",
-				     LC_VECTOR_REFS);
+		return compile_limit(
+			c, "groups times classes of addresses and ports",
+			LC_VECTOR_REFS);
 	c->ref_count += count;
 	return first;
 }

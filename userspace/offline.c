@@ -26,8 +26,11 @@ static int load(const char *path, const char *interface, struct offline *o)
 	if (err)
 		return err;
 	input = (struct compile_input){
-		.policy = o->policy, .site = o->site, .listing = o->listing,
-		.vendors = &o->vendors, .names = o->names,
+		.policy = o->policy,
+		.site = o->site,
+		.listing = o->listing,
+		.vendors = &o->vendors,
+		.names = o->names,
 	};
 	return compile_slot(&input, o->diag, &o->image);
 }

@@ -21,8 +21,8 @@
  * and anything over a page less room at both ends. A short frame is padded
  * and a long one cut to its headers; the programs are told the true length.
  */
-#define RUN_MIN	64
-#define RUN_MAX	3072
+#define RUN_MIN 64
+#define RUN_MAX 3072
 
 struct replay {
 	struct object obj;
@@ -50,7 +50,8 @@ int replay_new(const struct slot_image *image, struct replay **replay,
 	r->block = mmap(NULL, r->page, PROT_READ | PROT_WRITE, MAP_SHARED,
 			r->obj.maps[OBJECT_REPLAY], 0);
 	if (r->block == MAP_FAILED) {
-		err = fault_set(fault, -errno, "cannot map the replay block: %s",
+		err = fault_set(fault, -errno,
+				"cannot map the replay block: %s",
 				strerror(errno));
 		goto unmap_slots;
 	}
@@ -79,22 +80,31 @@ void replay_free(struct replay *replay)
 }
 
 static int run(struct replay *r, enum lc_direction direction,
-	       const struct capture_frame *frame, struct fault *fault)
+	       unsigned int ifindex, const struct capture_frame *frame,
+	       struct fault *fault)
 {
-	uint8_t data[RUN_MAX] = { 0 };
-	LIBBPF_OPTS(bpf_test_run_opts, opts, .data_in = data, .repeat = 1);
 	uint32_t held = frame->held < RUN_MAX ? frame->held : RUN_MAX;
+	uint8_t data[RUN_MAX] = { 0 };
 	int err;
+
+	LIBBPF_OPTS(bpf_test_run_opts, opts, .data_in = data, .repeat = 1);
 
 	memcpy(data, frame->data, held);
 	opts.data_size_in = held < RUN_MIN ? RUN_MIN : held;
-	r->block->listed = 0;
-	r->block->verdict = LC_PASS;
-	r->block->reason = LC_REASON_UNLISTED;
+	*r->block = (struct lc_replay){
+		.now_ns = frame->time_ns,
+		.ifindex = ifindex,
+		.frame_len = frame->len,
+		.held_len = frame->held,
+		.verdict = LC_PASS,
+		.reason = LC_REASON_UNLISTED,
+	};
 	err = bpf_prog_test_run_opts(r->obj.progs[direction], &opts);
 	if (err)
-		return fault_set(fault, err, "the kernel refuses to run a frame of %u bytes through the program: %s",
-				 frame->len, strerror(-err));
+		return fault_set(
+			fault, err,
+			"the kernel refuses to run a frame of %u bytes through the program: %s",
+			frame->len, strerror(-err));
 	return 0;
 }
 
@@ -114,8 +124,8 @@ static uint64_t mac_at(const struct capture_frame *frame, uint32_t offset)
 	uint32_t i;
 
 	for (i = 0; i < 6; i++)
-		mac = mac << 8 | (offset + i < frame->held ?
-				  frame->data[offset + i] : 0);
+		mac = mac << 8 |
+		      (offset + i < frame->held ? frame->data[offset + i] : 0);
 	return mac;
 }
 
@@ -125,40 +135,40 @@ static int severity(uint8_t verdict)
 	return verdict == LC_DROP ? 2 : verdict == LC_WOULD_DROP ? 1 : 0;
 }
 
+/*
+ * Both directions are asked, for a capture does not say which way a frame went.
+ * From a listed source it came in, and must get out as well if the destination
+ * is listed too; to a listed destination alone it went out, and then a zone's
+ * `unlisted: drop`, which judges what comes in, has no say.
+ */
 int replay_frame(struct replay *r, unsigned int ifindex,
 		 const struct capture_frame *frame,
 		 struct replay_verdict *verdict, struct fault *fault)
 {
 	struct replay_verdict v = { .direction = REPLAY_NONE };
+	bool in_listed, out_listed;
 	int err;
 
-	r->block->now_ns = frame->time_ns;
-	r->block->ifindex = ifindex;
-	r->block->frame_len = frame->len;
-	r->block->held_len = frame->held;
-	err = run(r, LC_INGRESS, frame, fault);
+	err = run(r, LC_INGRESS, ifindex, frame, fault);
 	if (err)
 		return err;
 	take(&v, r->block);
-	v.mac = mac_at(frame, 6);
-	if (r->block->listed)
-		v.direction = REPLAY_INGRESS;
-	if (v.verdict == LC_DROP)
-		goto done;
-	err = run(r, LC_EGRESS, frame, fault);
-	if (err)
-		return err;
-	if (!r->block->listed)
-		goto done;
-	/* a frame listed at both ends must pass both ways */
-	if (v.direction == REPLAY_NONE ||
-	    severity(r->block->verdict) > severity(v.verdict))
-		take(&v, r->block);
-	if (v.direction == REPLAY_NONE) {
-		v.direction = REPLAY_EGRESS;
-		v.mac = mac_at(frame, 0);
+	in_listed = r->block->listed;
+	if (!in_listed || v.verdict != LC_DROP) {
+		err = run(r, LC_EGRESS, ifindex, frame, fault);
+		if (err)
+			return err;
 	}
-done:
+	out_listed = !in_listed && r->block->listed;
+	if (in_listed)
+		v.direction = REPLAY_INGRESS;
+	else if (out_listed)
+		v.direction = REPLAY_EGRESS;
+	if (out_listed ? v.reason != LC_REASON_MULTICAST_SOURCE :
+			 r->block->listed && severity(r->block->verdict) >
+						     severity(v.verdict))
+		take(&v, r->block);
+	v.mac = mac_at(frame, out_listed ? 0 : 6);
 	*verdict = v;
 	return 0;
 }

@@ -16,17 +16,17 @@ struct replay;
 struct slot_image;
 
 enum replay_direction {
-	REPLAY_INGRESS,		/* the source is listed */
-	REPLAY_EGRESS,		/* only the destination is */
+	REPLAY_INGRESS, /* the source is listed */
+	REPLAY_EGRESS, /* only the destination is */
 	REPLAY_NONE,
 };
 
 /* Ids are those that the image was compiled with; 0: none. */
 struct replay_verdict {
 	enum replay_direction direction;
-	uint64_t mac;		/* the device's; the source where none is listed */
-	uint8_t verdict;	/* enum lc_verdict */
-	uint8_t reason;		/* enum lc_reason */
+	uint64_t mac; /* the device's; the source where none is listed */
+	uint8_t verdict; /* enum lc_verdict */
+	uint8_t reason; /* enum lc_reason */
 	uint8_t zone;
 	uint8_t group;
 	uint16_t vendor;

@@ -128,7 +128,9 @@ static int event_add(struct sweep *sweep, struct sweep_key at,
 		sweep->room = room;
 	}
 	sweep->events[sweep->count++] = (struct sweep_event){
-		.at = at, .mark = mark, .begin = begin,
+		.at = at,
+		.mark = mark,
+		.begin = begin,
 	};
 	return 0;
 }
@@ -172,7 +174,8 @@ static int sweep_walk(const struct sweep *sweep, struct sweep_classes *classes,
 	while (i < sweep->count) {
 		at = sweep->events[i].at;
 		for (; i < sweep->count &&
-		     !key_compare(&sweep->events[i].at, &at); i++)
+		       !key_compare(&sweep->events[i].at, &at);
+		     i++)
 			state_step(state, &sweep->events[i]);
 		class = classes_find(classes, state->set);
 		if (class < 0)

@@ -11,8 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SWEEP_MARKS	2048	/* marks are 0..2047 */
-#define SWEEP_WORDS	(SWEEP_MARKS / 64)
+#define SWEEP_MARKS 2048 /* marks are 0..2047 */
+#define SWEEP_WORDS (SWEEP_MARKS / 64)
 
 /* 128 bits; what is smaller stands in lo. */
 struct sweep_key {
@@ -28,7 +28,7 @@ struct sweep_classes {
 	uint64_t (*sets)[SWEEP_WORDS];
 	size_t count;
 	size_t room;
-	uint32_t *index;	/* open-addressed by hash, class + 1 */
+	uint32_t *index; /* open-addressed by hash, class + 1 */
 	size_t index_size;
 };
 
@@ -47,7 +47,7 @@ struct sweep {
 /* Class classes[i] holds from bounds[i - 1] on and below bounds[i]. */
 struct sweep_result {
 	struct sweep_key *bounds;
-	uint16_t *classes;	/* count + 1 */
+	uint16_t *classes; /* count + 1 */
 	size_t count;
 };
 

@@ -35,59 +35,59 @@
 
 #include <linux/types.h>
 
-#define LC_MAGIC	0x4c434150u	/* "LCAP" */
-#define LC_ABI_VERSION	1u
+#define LC_MAGIC 0x4c434150u /* "LCAP" */
+#define LC_ABI_VERSION 1u
 
 /* Limits of a policy; exceeding one is an error that names it (DESIGN 4). */
-#define LC_MAX_INTERFACES	64
-#define LC_MAX_ZONES		64	/* named ones; each interface adds its own */
-#define LC_MAX_GROUPS		64
-#define LC_MAX_GROUP_RULES	256
-#define LC_MAX_RULES		1024
-#define LC_MAX_PREFIXES		65536	/* MAC prefixes */
-#define LC_MAX_ADDR_PREFIXES	65536	/* endpoint prefixes */
+#define LC_MAX_INTERFACES 64
+#define LC_MAX_ZONES 64 /* named ones; each interface adds its own */
+#define LC_MAX_GROUPS 64
+#define LC_MAX_GROUP_RULES 256
+#define LC_MAX_RULES 1024
+#define LC_MAX_PREFIXES 65536 /* MAC prefixes */
+#define LC_MAX_ADDR_PREFIXES 65536 /* endpoint prefixes */
 
 /* Sizes of the tables in a slot. */
-#define LC_SLOTS		2
-#define LC_ZONE_SLOTS		(LC_MAX_INTERFACES + LC_MAX_ZONES)
-#define LC_IFACE_BUCKETS	512	/* power of two */
-#define LC_VLANS		4096
-#define LC_FILTER_WORDS		16384	/* power of two; 64 bits each */
-#define LC_BUCKETS		32768	/* power of two */
-#define LC_BUCKET_WAYS		4
-#define LC_CLASSES		16384	/* power of two, bounded by LC_CLASS_BITS */
-#define LC_CLASS_BITS		14
-#define LC_ZONE_VECTORS		1024	/* power of two */
-#define LC_RULE_WORDS		(LC_MAX_GROUP_RULES / 64)
-#define LC_ADDR_RANGES		139264	/* two per prefix and some for links */
-#define LC_ADDR_CLASSES		4096	/* power of two */
-#define LC_PORT_CLASSES		4096	/* power of two */
-#define LC_VECTOR_REFS		262144	/* power of two */
-#define LC_VECTORS		8192	/* power of two */
-#define LC_COUNTERS		4096	/* power of two; half per direction */
-#define LC_COUNTER_PROBES	16
+#define LC_SLOTS 2
+#define LC_ZONE_SLOTS (LC_MAX_INTERFACES + LC_MAX_ZONES)
+#define LC_IFACE_BUCKETS 512 /* power of two */
+#define LC_VLANS 4096
+#define LC_FILTER_WORDS 16384 /* power of two; 64 bits each */
+#define LC_BUCKETS 32768 /* power of two */
+#define LC_BUCKET_WAYS 4
+#define LC_CLASSES 16384 /* power of two, bounded by LC_CLASS_BITS */
+#define LC_CLASS_BITS 14
+#define LC_ZONE_VECTORS 1024 /* power of two */
+#define LC_RULE_WORDS (LC_MAX_GROUP_RULES / 64)
+#define LC_ADDR_RANGES 139264 /* two per prefix and some for links */
+#define LC_ADDR_CLASSES 4096 /* power of two */
+#define LC_PORT_CLASSES 4096 /* power of two */
+#define LC_VECTOR_REFS 262144 /* power of two */
+#define LC_VECTORS 8192 /* power of two */
+#define LC_COUNTERS 4096 /* power of two; half per direction */
+#define LC_COUNTER_PROBES 16
 
-#define LC_NAME_LEN		32	/* with the final NUL */
+#define LC_NAME_LEN 32 /* with the final NUL */
 
 /* Map names: in the object, and (without the prefix) as pins. */
-#define LC_MAP_HOT		"hot"
-#define LC_MAP_RULES		"rule_slots"
-#define LC_MAP_ADDR6		"addr6_slots"
-#define LC_MAP_COUNTERS		"counters"
-#define LC_MAP_NAMES		"names"
-#define LC_MAP_INFO		"policy_info"
-#define LC_MAP_PORTS		"ports"
+#define LC_MAP_HOT "hot"
+#define LC_MAP_RULES "rule_slots"
+#define LC_MAP_ADDR6 "addr6_slots"
+#define LC_MAP_COUNTERS "counters"
+#define LC_MAP_NAMES "names"
+#define LC_MAP_INFO "policy_info"
+#define LC_MAP_PORTS "ports"
 
 enum lc_direction {
-	LC_INGRESS,	/* from the device into the router; XDP */
-	LC_EGRESS,	/* to the device out of the router; tc */
+	LC_INGRESS, /* from the device into the router; XDP */
+	LC_EGRESS, /* to the device out of the router; tc */
 	LC_DIRECTION_MAX
 };
 
 enum lc_verdict {
 	LC_PASS,
 	LC_DROP,
-	LC_WOULD_DROP,	/* monitor: passed, but enforcing would drop it */
+	LC_WOULD_DROP, /* monitor: passed, but enforcing would drop it */
 	LC_VERDICT_MAX
 };
 
@@ -97,48 +97,48 @@ enum lc_verdict {
  */
 enum lc_reason {
 	LC_REASON_NONE,
-	LC_REASON_UNLISTED,		/* pass, or the zone's `unlisted: drop` */
-	LC_REASON_NOT_IN_POLICY,	/* port attached, but not in the live slot */
-	LC_REASON_MULTICAST_SOURCE,	/* source MAC has the group bit */
-	LC_REASON_VLAN_DEPTH,		/* more than two tags */
-	LC_REASON_ETHERTYPE,		/* not IPv4, IPv6 or housekeeping named */
-	LC_REASON_HEADER_CUT,		/* a header reaches past the frame */
-	LC_REASON_LENGTH,		/* a length field that cannot be true */
-	LC_REASON_SOURCE_ROUTE,		/* IPv4 LSRR/SSRR, IPv6 routing type 0 */
-	LC_REASON_EXTENSION_CHAIN,	/* more than eight IPv6 extension headers */
-	LC_REASON_TUNNEL,		/* IPIP, 6in4, GRE, L2TP */
-	LC_REASON_PROTOCOL,		/* other protocol, and no rule for any */
+	LC_REASON_UNLISTED, /* pass, or the zone's `unlisted: drop` */
+	LC_REASON_NOT_IN_POLICY, /* port attached, but not in the live slot */
+	LC_REASON_MULTICAST_SOURCE, /* source MAC has the group bit */
+	LC_REASON_VLAN_DEPTH, /* more than two tags */
+	LC_REASON_ETHERTYPE, /* not IPv4, IPv6 or housekeeping named */
+	LC_REASON_HEADER_CUT, /* a header reaches past the frame */
+	LC_REASON_LENGTH, /* a length field that cannot be true */
+	LC_REASON_SOURCE_ROUTE, /* IPv4 LSRR/SSRR, IPv6 routing type 0 */
+	LC_REASON_EXTENSION_CHAIN, /* more than eight IPv6 extension headers */
+	LC_REASON_TUNNEL, /* IPIP, 6in4, GRE, L2TP */
+	LC_REASON_PROTOCOL, /* other protocol, and no rule for any */
 	LC_REASON_ROUTER_ADVERTISEMENT,
 	LC_REASON_REDIRECT,
-	LC_REASON_DHCP_SERVER,		/* the device answers as a DHCP server */
-	LC_REASON_ARP_SENDER,		/* ARP sender hardware address is not the source */
-	LC_REASON_ND_LINK_ADDRESS,	/* ND link-layer option is not the source */
-	LC_REASON_DHCP_CHADDR,		/* BOOTP chaddr is not the source */
-	LC_REASON_SOURCE_ADDRESS,	/* source guard */
+	LC_REASON_DHCP_SERVER, /* the device answers as a DHCP server */
+	LC_REASON_ARP_SENDER, /* ARP sender hardware address is not the source */
+	LC_REASON_ND_LINK_ADDRESS, /* ND link-layer option is not the source */
+	LC_REASON_DHCP_CHADDR, /* BOOTP chaddr is not the source */
+	LC_REASON_SOURCE_ADDRESS, /* source guard */
 	LC_REASON_HOUSEKEEPING,
-	LC_REASON_ICMP_ERROR,		/* quotes a packet that a rule allows */
+	LC_REASON_ICMP_ERROR, /* quotes a packet that a rule allows */
 	LC_REASON_RULE,
 	LC_REASON_DEFAULT,
-	LC_REASON_CAPTURE_CUT,		/* replay: the capture holds too little of it */
-	LC_REASON_OTHER,		/* counters only: rows that found no place */
+	LC_REASON_CAPTURE_CUT, /* replay: the capture holds too little of it */
+	LC_REASON_OTHER, /* counters only: rows that found no place */
 	LC_REASON_MAX
 };
 
 /* What the devices of a group may always do on their own link (DESIGN 5.6). */
 enum lc_housekeeping {
-	LC_HK_ARP	= 1 << 0,
-	LC_HK_ND	= 1 << 1,
-	LC_HK_DHCP	= 1 << 2,
-	LC_HK_IGMP	= 1 << 3,
-	LC_HK_MLD	= 1 << 4,
-	LC_HK_EAPOL	= 1 << 5,
+	LC_HK_ARP = 1 << 0,
+	LC_HK_ND = 1 << 1,
+	LC_HK_DHCP = 1 << 2,
+	LC_HK_IGMP = 1 << 3,
+	LC_HK_MLD = 1 << 4,
+	LC_HK_EAPOL = 1 << 5,
 };
 
 enum lc_rule_kind {
-	LC_RULE_DROP,		/* action: drop */
-	LC_RULE_EITHER,		/* initiated-by: either; stateless */
-	LC_RULE_PEER,		/* initiated-by: peer; opens on egress */
-	LC_RULE_DEVICE,		/* initiated-by: device; opens on ingress */
+	LC_RULE_DROP, /* action: drop */
+	LC_RULE_EITHER, /* initiated-by: either; stateless */
+	LC_RULE_PEER, /* initiated-by: peer; opens on egress */
+	LC_RULE_DEVICE, /* initiated-by: device; opens on ingress */
 	LC_RULE_KIND_MAX
 };
 
@@ -152,42 +152,36 @@ enum lc_proto {
 };
 
 /* Lengths of a MAC prefix, in the order in which they win. */
-enum lc_prefix_len {
-	LC_LEN_48,
-	LC_LEN_36,
-	LC_LEN_28,
-	LC_LEN_24,
-	LC_LEN_MAX
-};
+enum lc_prefix_len { LC_LEN_48, LC_LEN_36, LC_LEN_28, LC_LEN_24, LC_LEN_MAX };
 
 /* ---- slot, part one: what every frame meets ---------------------------- */
 
 enum lc_slot_flag {
-	LC_SLOT_MONITOR	= 1 << 0,	/* mode: monitor for the whole file */
+	LC_SLOT_MONITOR = 1 << 0, /* mode: monitor for the whole file */
 };
 
 enum lc_iface_flag {
-	LC_IFACE_VLAN_ZONES	= 1 << 0,	/* vlan_zone[index] is filled */
-	LC_IFACE_UNLISTED_DROP	= 1 << 1,	/* some zone of it drops unlisted */
+	LC_IFACE_VLAN_ZONES = 1 << 0, /* vlan_zone[index] is filled */
+	LC_IFACE_UNLISTED_DROP = 1 << 1, /* some zone of it drops unlisted */
 };
 
 /* ifindex 0 marks a free bucket. Hash: lc_iface_bucket(). */
 struct lc_iface {
 	__u32 ifindex;
-	__u8 index;		/* 0..63, position in masks by interface */
-	__u8 id;		/* in lc_names */
-	__u8 zone;		/* index of the interface's own zone */
-	__u8 flags;		/* enum lc_iface_flag */
+	__u8 index; /* 0..63, position in masks by interface */
+	__u8 id; /* in lc_names */
+	__u8 zone; /* index of the interface's own zone */
+	__u8 flags; /* enum lc_iface_flag */
 };
 
 enum lc_zone_flag {
-	LC_ZONE_MONITOR		= 1 << 0,
-	LC_ZONE_UNLISTED_DROP	= 1 << 1,
+	LC_ZONE_MONITOR = 1 << 0,
+	LC_ZONE_UNLISTED_DROP = 1 << 1,
 };
 
 struct lc_zone {
-	__u8 id;		/* in lc_names */
-	__u8 flags;		/* enum lc_zone_flag */
+	__u8 id; /* in lc_names */
+	__u8 flags; /* enum lc_zone_flag */
 };
 
 /*
@@ -200,14 +194,15 @@ struct lc_bucket {
 };
 
 struct lc_hot_head {
-	__u32 flags;		/* enum lc_slot_flag */
-	__u32 iface_seed;	/* makes lc_iface_bucket() free of collisions */
-	__u32 filter_mask;	/* bits of the filter in use, minus 1 */
-	__u32 bucket_mask;	/* buckets in use, minus 1 */
+	__u32 flags; /* enum lc_slot_flag */
+	__u32 iface_seed; /* makes lc_iface_bucket() free of collisions */
+	__u32 filter_mask; /* bits of the filter in use, minus 1 */
+	__u32 bucket_mask; /* buckets in use, minus 1 */
 	__u64 bucket_seed;
-	__u32 lengths;		/* bit per enum lc_prefix_len that occurs */
-	__u32 policy;		/* 1 once a policy stands here, 0 = empty slot */
-	__u8 pad[32];
+	__u32 lengths; /* bit per enum lc_prefix_len that occurs */
+	__u32 policy; /* 1 once a policy stands here, 0 = empty slot */
+	__u32 zero; /* always 0: a number the verifier cannot know */
+	__u8 pad[28];
 };
 
 /*
@@ -218,18 +213,19 @@ struct lc_hot_slot {
 	struct lc_hot_head head;
 	struct lc_iface ifaces[LC_IFACE_BUCKETS];
 	struct lc_zone zones[LC_ZONE_SLOTS];
-	__u8 vlan_zone[LC_MAX_INTERFACES][LC_VLANS];	/* zone index; [0] untagged */
+	__u8 vlan_zone[LC_MAX_INTERFACES]
+		      [LC_VLANS]; /* zone index; [0] untagged */
 	__u64 filter[LC_FILTER_WORDS];
 	struct lc_bucket buckets[LC_BUCKETS];
 };
 
 /* Read by every frame, written by a switch: on a cache line of its own. */
 struct lc_control {
-	__u32 magic;		/* LC_MAGIC */
-	__u32 abi;		/* LC_ABI_VERSION */
-	__u32 live;		/* slot in force: 0 or 1 */
+	__u32 magic; /* LC_MAGIC */
+	__u32 abi; /* LC_ABI_VERSION */
+	__u32 live; /* slot in force: 0 or 1 */
 	__u32 pad0;
-	__u64 netns_cookie;	/* SO_NETNS_COOKIE of the namespace it was made in */
+	__u64 netns_cookie; /* SO_NETNS_COOKIE of the namespace it was made in */
 	__u8 pad[40];
 };
 
@@ -242,13 +238,13 @@ struct lc_hot {
 
 /* What a listed prefix means: its vendor, and which group in which zone. */
 struct lc_class {
-	__u16 zone_vector;	/* index into group_of */
-	__u16 vendor;		/* id in lc_names, 0 = none */
+	__u16 zone_vector; /* index into group_of */
+	__u16 vendor; /* id in lc_names, 0 = none */
 };
 
 enum lc_group_flag {
-	LC_GROUP_MONITOR	= 1 << 0,
-	LC_GROUP_DEFAULT_PASS	= 1 << 1,
+	LC_GROUP_MONITOR = 1 << 0,
+	LC_GROUP_DEFAULT_PASS = 1 << 1,
 };
 
 /* One bit per rule of the group, first rule lowest. */
@@ -257,45 +253,46 @@ struct lc_vector {
 };
 
 struct lc_group {
-	__u8 id;		/* in lc_names; 0 = no such group */
-	__u8 flags;		/* enum lc_group_flag */
-	__u8 housekeeping;	/* enum lc_housekeeping */
+	__u8 id; /* in lc_names; 0 = no such group */
+	__u8 flags; /* enum lc_group_flag */
+	__u8 housekeeping; /* enum lc_housekeeping */
 	__u8 pad;
-	__u32 first_rule;	/* index into rules */
-	__u32 addr_refs;	/* + address class = index into refs */
-	__u32 port_refs;	/* + port class = index into refs */
-	struct lc_vector proto[LC_PROTO_MAX];	/* rules for that protocol */
-	struct lc_vector no_ports;		/* rules without ports */
-	struct lc_vector stateless;		/* either, action: drop */
-	struct lc_vector open[LC_DIRECTION_MAX];/* open a flow in that direction */
-	struct lc_vector router;		/* rules whose peer has `router` */
+	__u32 first_rule; /* index into rules */
+	__u32 addr_refs; /* + address class = index into refs */
+	__u32 port_refs; /* + port class = index into refs */
+	struct lc_vector proto[LC_PROTO_MAX]; /* rules for that protocol */
+	struct lc_vector no_ports; /* rules without ports */
+	struct lc_vector stateless; /* either, action: drop */
+	struct lc_vector
+		open[LC_DIRECTION_MAX]; /* open a flow in that direction */
+	struct lc_vector router; /* rules whose peer has `router` */
 };
 
 struct lc_rule {
-	__u16 id;		/* in lc_names */
-	__u8 kind;		/* enum lc_rule_kind */
+	__u16 id; /* in lc_names */
+	__u8 kind; /* enum lc_rule_kind */
 	__u8 pad;
-	__u32 hash;		/* of what the rule says: changes when it does */
+	__u32 hash; /* of what the rule says: changes when it does */
 };
 
 /* What an address is; masks by interface index and by group index. */
 struct lc_addr_class {
-	__u64 on_link;		/* by interface */
-	__u64 router;		/* by interface: one of its own addresses */
-	__u64 dhcp_server;	/* by group */
-	__u64 guard;		/* by group: within its `addresses` */
+	__u64 on_link; /* by interface */
+	__u64 router; /* by interface: one of its own addresses */
+	__u64 dhcp_server; /* by group */
+	__u64 guard; /* by group: within its `addresses` */
 };
 
 struct lc_rule_slot {
-	__u32 addr4_ranges;	/* boundaries in addr4 */
+	__u32 addr4_ranges; /* boundaries in addr4 */
 	__u32 pad[15];
 	struct lc_class classes[LC_CLASSES];
-	__u8 group_of[LC_ZONE_VECTORS][LC_ZONE_SLOTS];	/* group index + 1 */
+	__u8 group_of[LC_ZONE_VECTORS][LC_ZONE_SLOTS]; /* group index + 1 */
 	struct lc_group groups[LC_MAX_GROUPS];
 	struct lc_rule rules[LC_MAX_RULES];
 	__u16 port_class[65536];
 	struct lc_addr_class addr_classes[LC_ADDR_CLASSES];
-	__u16 refs[LC_VECTOR_REFS];			/* index into vectors */
+	__u16 refs[LC_VECTOR_REFS]; /* index into vectors */
 	struct lc_vector vectors[LC_VECTORS];
 	/* class i holds from boundary i-1 up to, not including, boundary i */
 	__u32 addr4[LC_ADDR_RANGES];
@@ -305,7 +302,7 @@ struct lc_rule_slot {
 /* ---- slot, part three: IPv6 ranges -------------------------------------- */
 
 struct lc_addr6_slot {
-	__u32 ranges;		/* boundaries in hi/lo */
+	__u32 ranges; /* boundaries in hi/lo */
 	__u32 pad[15];
 	__u64 hi[LC_ADDR_RANGES];
 	__u64 lo[LC_ADDR_RANGES];
@@ -321,15 +318,15 @@ struct lc_addr6_slot {
  * Ids are those of lc_names, 0 where there is none.
  */
 enum lc_key_shift {
-	LC_KEY_DIRECTION	= 1,
-	LC_KEY_VERDICT		= 2,
-	LC_KEY_REASON		= 4,
-	LC_KEY_IFACE		= 11,
-	LC_KEY_ZONE		= 19,
-	LC_KEY_GROUP		= 27,
-	LC_KEY_VENDOR		= 35,
-	LC_KEY_RULE		= 45,
-	LC_KEY_END		= 57,
+	LC_KEY_DIRECTION = 1,
+	LC_KEY_VERDICT = 2,
+	LC_KEY_REASON = 4,
+	LC_KEY_IFACE = 11,
+	LC_KEY_ZONE = 19,
+	LC_KEY_GROUP = 27,
+	LC_KEY_VENDOR = 35,
+	LC_KEY_RULE = 45,
+	LC_KEY_END = 57,
 };
 
 #define LC_KEY_GET(key, what, next) \
@@ -358,18 +355,18 @@ enum lc_name_kind {
 
 /* First index of a kind in lc_names; the id is the index minus this. */
 enum lc_name_base {
-	LC_NAMES_IFACE	= 0,
-	LC_NAMES_ZONE	= 256,
-	LC_NAMES_GROUP	= 512,
-	LC_NAMES_VENDOR	= 768,
-	LC_NAMES_RULE	= 1792,
-	LC_NAMES_END	= 5888,
+	LC_NAMES_IFACE = 0,
+	LC_NAMES_ZONE = 256,
+	LC_NAMES_GROUP = 512,
+	LC_NAMES_VENDOR = 768,
+	LC_NAMES_RULE = 1792,
+	LC_NAMES_END = 5888,
 };
 
 /* Id 0 of each kind is never allotted. */
 struct lc_name {
-	char name[LC_NAME_LEN];	/* empty = free */
-	__u32 group;		/* a rule's group id, else 0 */
+	char name[LC_NAME_LEN]; /* empty = free */
+	__u32 group; /* a rule's group id, else 0 */
 	__u32 pad;
 };
 
@@ -377,10 +374,10 @@ struct lc_name {
 struct lc_policy_info {
 	__u32 magic;
 	__u32 abi;
-	__u32 valid;		/* 1 once the slot holds a policy */
-	__u32 monitor;		/* mode: monitor for the whole file */
-	__u64 applied_at;	/* wall clock, seconds since the epoch */
-	__u64 text_len;		/* length of the resolved policy in pin text_N */
+	__u32 valid; /* 1 once the slot holds a policy */
+	__u32 monitor; /* mode: monitor for the whole file */
+	__u64 applied_at; /* wall clock, seconds since the epoch */
+	__u64 text_len; /* length of the resolved policy in pin text_N */
 	char name[64];
 	char revision[64];
 	char path[256];
@@ -396,22 +393,22 @@ struct lc_policy_info {
  * command knows how to show, replace and undo it. Userspace only.
  */
 struct lc_port {
-	char name[16];		/* when attached; the device may be renamed */
-	__u8 xdp_mode;		/* 0 none, else enum lc_xdp_mode */
-	__u8 tc_kind;		/* 0 none, else enum lc_tc_kind */
-	__u8 restore_rxvlan;	/* 1: receive VLAN offload was on before */
-	__u8 made_clsact;	/* 1: the clsact qdisc is ours to remove */
+	char name[16]; /* when attached; the device may be renamed */
+	__u8 xdp_mode; /* 0 none, else enum lc_xdp_mode */
+	__u8 tc_kind; /* 0 none, else enum lc_tc_kind */
+	__u8 restore_rxvlan; /* 1: receive VLAN offload was on before */
+	__u8 made_clsact; /* 1: the clsact qdisc is ours to remove */
 	__u32 pad;
 };
 
 enum lc_xdp_mode {
-	LC_XDP_NATIVE	= 1,
-	LC_XDP_GENERIC	= 2,
+	LC_XDP_NATIVE = 1,
+	LC_XDP_GENERIC = 2,
 };
 
 enum lc_tc_kind {
-	LC_TC_TCX	= 1,
-	LC_TC_CLSACT	= 2,
+	LC_TC_TCX = 1,
+	LC_TC_CLSACT = 2,
 };
 
 /* ---- replay --------------------------------------------------------------- */
@@ -421,14 +418,14 @@ enum lc_tc_kind {
  * programs read time, length and interface from there and leave the second.
  */
 struct lc_replay {
-	__u64 now_ns;		/* the capture's clock */
+	__u64 now_ns; /* the capture's clock */
 	__u32 ifindex;
-	__u32 frame_len;	/* the true length on the wire, without FCS */
-	__u32 held_len;		/* how much of it the capture holds */
-	__u8 listed;		/* out: the frame belongs to a group */
-	__u8 verdict;		/* out: enum lc_verdict */
-	__u8 reason;		/* out: enum lc_reason */
-	__u8 zone;		/* out: ids of lc_names, 0 = none */
+	__u32 frame_len; /* the true length on the wire, without FCS */
+	__u32 held_len; /* how much of it the capture holds */
+	__u8 listed; /* out: the frame belongs to a group */
+	__u8 verdict; /* out: enum lc_verdict */
+	__u8 reason; /* out: enum lc_reason */
+	__u8 zone; /* out: ids of lc_names, 0 = none */
 	__u8 group;
 	__u8 pad0;
 	__u16 vendor;
