@@ -1,0 +1,21 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# Pins belong to the network namespace they were made in: from another one
+# nothing is changed, unless all their devices are gone.
+. "$(dirname "$0")/lib.sh"
+place
+plan 9
+run 0 "apply" lc apply "$(policy one)"
+before=$(footprint)
+sed -i s/lan0/lo/ "$(policy loop)"
+run 1 "apply from elsewhere" "$LENSCAP" apply "$DIR/loop.yaml" --pin "$PIN" \
+	--state "$STATE"
+matches "$OUT" "another network namespace: run this there" "it says what to do"
+run 1 "unload from elsewhere" "$LENSCAP" unload --pin "$PIN"
+run 0 "status from elsewhere" "$LENSCAP" status --pin "$PIN" --state "$STATE"
+matches "$OUT" "another network namespace" "warns"
+is "$(footprint)" "$before" "nothing is changed"
+ip -n "$NS" link del lan0
+run 0 "once the devices are gone, unload works" "$LENSCAP" unload --pin "$PIN"
+is "$(test -e "$PIN"; echo $?)" 1 "and leaves nothing"
+finish

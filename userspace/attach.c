@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The programs on a device: put there, looked up, taken off again.
+ * The single link or filter is attach_link.c and clsact.c.
+ */
+#include "attach.h"
+
+#include <bpf/bpf.h>
+#include <errno.h>
+#include <net/if.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "attach_link.h"
+#include "clsact.h"
+#include "ethtool.h"
+#include "pins.h"
+
+/* Tests set LENSCAP_TC=clsact to have a new kernel behave like an old one. */
+#define FORCE_TC "LENSCAP_TC"
+
+int attach_note(const struct attach *at, unsigned int ifindex,
+		struct lc_port *port)
+{
+	const __u32 key = ifindex;
+
+	if (bpf_map_lookup_elem(at->obj->maps[OBJECT_PORTS], &key, port))
+		return -errno;
+	port->name[sizeof(port->name) - 1] = '\0';
+	return 0;
+}
+
+static int write_note(const struct attach *at, unsigned int ifindex,
+		      const struct lc_port *port, struct fault *fault)
+{
+	const __u32 key = ifindex;
+
+	if (!bpf_map_update_elem(at->obj->maps[OBJECT_PORTS], &key, port,
+				 BPF_ANY))
+		return 0;
+	if (errno == E2BIG)
+		return fault_set(
+			fault, -E2BIG,
+			"interface \"%s\": too many interfaces are attached already; take some out of the policy, apply, then add new ones",
+			port->name);
+	return fault_set(fault, -errno, "interface \"%s\": cannot note it: %s",
+			 port->name, strerror(errno));
+}
+
+/* Tags must reach the programs where zones are told apart by them. */
+static int rxvlan_off(const struct attach *at, const struct attach_want *want,
+		      struct lc_port *port, unsigned int *changes,
+		      struct fault *fault)
+{
+	struct lc_port noted = *port;
+	int err;
+
+	err = ethtool_rxvlan(want->name);
+	if (err == 0)
+		return 0;
+	if (err < 0)
+		return fault_set(
+			fault, err,
+			"interface \"%s\": cannot tell whether it strips VLAN tags: %s",
+			want->name, strerror(-err));
+	/* noted first: a run cut short here is undone by the next one */
+	noted.restore_rxvlan = 1;
+	err = write_note(at, want->ifindex, &noted, fault);
+	if (err)
+		return err;
+	*port = noted;
+	*changes |= ATTACH_RXVLAN;
+	err = ethtool_set_rxvlan(want->name, false);
+	if (err)
+		return fault_set(
+			fault, err,
+			"interface \"%s\": it strips VLAN tags, which the policy's zones need, and receive VLAN offload cannot be turned off (%s): leave the VLAN zones out",
+			want->name, strerror(-err));
+	return 0;
+}
+
+static int xdp_fault(const struct attach *at, const struct attach_want *want,
+		     enum lc_xdp_mode mode, int err, struct fault *fault)
+{
+	char words[64];
+	__u32 other;
+
+	if (err == -EBUSY || err == -EEXIST) {
+		other = link_xdp_other(at, want->ifindex);
+		if (!other)
+			return fault_set(
+				fault, err,
+				"interface \"%s\": an XDP program on a device above it keeps ours off; take that off, then apply again",
+				want->name);
+		prog_words(other, words, sizeof(words));
+		return fault_set(
+			fault, err,
+			"interface \"%s\": another XDP program, %s, is attached; take that off, then apply again",
+			want->name, words);
+	}
+	if (mode == LC_XDP_GENERIC)
+		return fault_set(
+			fault, err,
+			"interface \"%s\": cannot attach generic XDP: %s",
+			want->name, strerror(-err));
+	if (err == -EOPNOTSUPP)
+		return fault_set(
+			fault, err,
+			"interface \"%s\": its driver has no native XDP; write xdp: auto or xdp: generic",
+			want->name);
+	return fault_set(
+		fault, err,
+		"interface \"%s\": its driver refuses native XDP (%s; the kernel log may say why); a smaller MTU may help, or write xdp: generic",
+		want->name, strerror(-err));
+}
+
+static int new_xdp(const struct attach *at, const struct attach_want *want,
+		   enum lc_xdp_mode *mode, struct fault *fault)
+{
+	enum lc_xdp_mode try = want->xdp == XDP_GENERIC ? LC_XDP_GENERIC :
+							  LC_XDP_NATIVE;
+	int err;
+
+	err = link_xdp(at, want->ifindex, try);
+	/* only where native is unsupported, never where it is busy */
+	if (err == -EOPNOTSUPP && want->xdp == XDP_AUTO) {
+		try = LC_XDP_GENERIC;
+		err = link_xdp(at, want->ifindex, try);
+	}
+	if (err)
+		return xdp_fault(at, want, try, err, fault);
+	*mode = try;
+	return 0;
+}
+
+static bool mode_fits(enum xdp_choice choice, enum lc_xdp_mode mode)
+{
+	switch (choice) {
+	case XDP_NATIVE:
+		return mode == LC_XDP_NATIVE;
+	case XDP_GENERIC:
+		return mode == LC_XDP_GENERIC;
+	default:
+		return mode;
+	}
+}
+
+static int port_xdp(const struct attach *at, const struct attach_want *want,
+		    struct lc_port *port, unsigned int *changes,
+		    struct fault *fault)
+{
+	enum link_state state = link_look(at, LC_INGRESS, want->ifindex);
+	enum lc_xdp_mode old = 0, mode = 0;
+	int err;
+
+	if (state == LINK_OTHER) {
+		*changes |= ATTACH_XDP;
+		if (!link_update(at, LC_INGRESS, want->ifindex))
+			state = LINK_OURS;
+	}
+	if (state == LINK_OURS) {
+		old = link_xdp_mode(at, want->ifindex);
+		port->xdp_mode = old;
+		if (mode_fits(want->xdp, old))
+			return 0;
+	}
+	/* the kernel has no switch from mode to mode without taking it off */
+	*changes |= ATTACH_XDP;
+	err = link_remove(at, LC_INGRESS, want->ifindex);
+	if (err)
+		return fault_set(
+			fault, err,
+			"interface \"%s\": cannot take the old link off: %s",
+			want->name, strerror(-err));
+	err = new_xdp(at, want, &mode, fault);
+	if (err && old)
+		link_xdp(at, want->ifindex, old);
+	if (!err)
+		port->xdp_mode = mode;
+	return err;
+}
+
+/* Is this our program, or one that another run of lenscap left there? */
+static bool is_lenscap(const struct attach *at, __u32 id)
+{
+	char words[64];
+
+	if (id && id == prog_id(at->obj->progs[LC_EGRESS]))
+		return true;
+	prog_words(id, words, sizeof(words));
+	return strstr(words, "\"lenscap_egress");
+}
+
+static int port_clsact(const struct attach *at, const struct attach_want *want,
+		       struct lc_port *port, struct fault *fault)
+{
+	struct lc_port noted = *port;
+	char words[64];
+	__u32 there;
+	int err;
+
+	noted.tc_kind = LC_TC_CLSACT;
+	noted.made_clsact = 1;
+	err = write_note(at, want->ifindex, &noted, fault);
+	if (err)
+		return err;
+	err = clsact_make(want->ifindex);
+	if (err == -EEXIST)
+		noted.made_clsact = port->made_clsact;
+	*port = noted;
+	if (err && err != -EEXIST)
+		return fault_set(
+			fault, err,
+			"interface \"%s\": the kernel has neither tcx nor a clsact qdisc for it: %s",
+			want->name, strerror(-err));
+	there = clsact_prog(want->ifindex);
+	if (there && !is_lenscap(at, there)) {
+		prog_words(there, words, sizeof(words));
+		return fault_set(
+			fault, -EBUSY,
+			"interface \"%s\": another tc program, %s, stands in lenscap's place; take it off, then apply again",
+			want->name, words);
+	}
+	err = clsact_attach(want->ifindex, at->obj->progs[LC_EGRESS], there);
+	if (err)
+		return fault_set(
+			fault, err,
+			"interface \"%s\": cannot attach to clsact: %s",
+			want->name, strerror(-err));
+	return 0;
+}
+
+static int port_tc(const struct attach *at, const struct attach_want *want,
+		   struct lc_port *port, unsigned int *changes,
+		   struct fault *fault)
+{
+	const char *force = getenv(FORCE_TC);
+	enum link_state state = link_look(at, LC_EGRESS, want->ifindex);
+	int err;
+
+	if (state == LINK_OTHER && !link_update(at, LC_EGRESS, want->ifindex)) {
+		*changes |= ATTACH_TC;
+		state = LINK_OURS;
+	}
+	if (state == LINK_OURS) {
+		port->tc_kind = LC_TC_TCX;
+		return 0;
+	}
+	if (port->tc_kind == LC_TC_CLSACT &&
+	    clsact_prog(want->ifindex) == prog_id(at->obj->progs[LC_EGRESS]))
+		return 0;
+	*changes |= ATTACH_TC;
+	err = link_remove(at, LC_EGRESS, want->ifindex);
+	if (err)
+		return fault_set(
+			fault, err,
+			"interface \"%s\": cannot take the old link off: %s",
+			want->name, strerror(-err));
+	if ((force && !strcmp(force, "clsact")) || !tcx_there(want->ifindex))
+		return port_clsact(at, want, port, fault);
+	err = tcx_attach(at, want->ifindex);
+	if (err)
+		return fault_set(fault, err,
+				 "interface \"%s\": cannot attach to tcx: %s",
+				 want->name, strerror(-err));
+	/* a filter of an earlier run would judge every frame twice */
+	if (port->tc_kind == LC_TC_CLSACT)
+		clsact_remove(want->ifindex,
+			      is_lenscap(at, clsact_prog(want->ifindex)),
+			      port->made_clsact);
+	port->tc_kind = LC_TC_TCX;
+	port->made_clsact = 0;
+	return 0;
+}
+
+int attach_port(const struct attach *at, const struct attach_want *want,
+		unsigned int *changes, struct fault *fault)
+{
+	struct lc_port port, before;
+	int err;
+
+	if (attach_note(at, want->ifindex, &port)) {
+		memset(&port, 0, sizeof(port));
+		*changes |= ATTACH_NEW;
+	}
+	before = port;
+	snprintf(port.name, sizeof(port.name), "%s", want->name);
+	if (*changes & ATTACH_NEW) {
+		err = write_note(at, want->ifindex, &port, fault);
+		if (err)
+			return err;
+	}
+	err = want->vlan_zones ? rxvlan_off(at, want, &port, changes, fault) :
+				 0;
+	if (!err)
+		err = port_xdp(at, want, &port, changes, fault);
+	if (!err)
+		err = port_tc(at, want, &port, changes, fault);
+	/* also after a failure: what was done is to be undone */
+	if (memcmp(&port, &before, sizeof(port))) {
+		int note_err = write_note(at, want->ifindex, &port,
+					  err ? NULL : fault);
+
+		err = err ? err : note_err;
+	}
+	return err;
+}
+
+/* Receive VLAN offload as it was before us. 0 or a negative errno. */
+static int restore_rxvlan(unsigned int ifindex)
+{
+	char name[IFNAMSIZ];
+
+	if (!if_indextoname(ifindex, name))
+		return 0;
+	return ethtool_set_rxvlan(name, true);
+}
+
+void attach_undo(const struct attach *at, const struct attach_want *want,
+		 unsigned int changes)
+{
+	struct lc_port port;
+
+	if (changes & ATTACH_NEW) {
+		attach_remove(at, want->ifindex, NULL);
+		return;
+	}
+	if (!(changes & ATTACH_RXVLAN) || attach_note(at, want->ifindex, &port))
+		return;
+	restore_rxvlan(want->ifindex);
+	port.restore_rxvlan = 0;
+	write_note(at, want->ifindex, &port, NULL);
+}
+
+int attach_settle(const struct attach *at, const struct attach_want *want,
+		  struct fault *fault)
+{
+	struct lc_port port;
+	int err;
+
+	if (want->vlan_zones || attach_note(at, want->ifindex, &port) ||
+	    !port.restore_rxvlan)
+		return 0;
+	err = restore_rxvlan(want->ifindex);
+	port.restore_rxvlan = 0;
+	write_note(at, want->ifindex, &port, NULL);
+	if (err)
+		return fault_set(
+			fault, err,
+			"interface \"%s\": cannot turn receive VLAN offload on again: %s",
+			want->name, strerror(-err));
+	return 0;
+}
+
+/* What is not a link: the filter with its qdisc, and the offload. */
+static int put_back(const struct attach *at, unsigned int ifindex,
+		    const char *name, const struct lc_port *port,
+		    struct fault *fault)
+{
+	int err, ret = 0;
+
+	if (port->tc_kind == LC_TC_CLSACT)
+		ret = clsact_remove(ifindex,
+				    is_lenscap(at, clsact_prog(ifindex)),
+				    port->made_clsact);
+	if (ret)
+		fault_set(fault, ret,
+			  "interface \"%s\": cannot remove the tc filter: %s",
+			  name, strerror(-ret));
+	err = port->restore_rxvlan ? restore_rxvlan(ifindex) : 0;
+	if (err)
+		ret = fault_set(
+			fault, err,
+			"interface \"%s\": cannot turn receive VLAN offload on again: %s",
+			name, strerror(-err));
+	return ret;
+}
+
+int attach_remove(const struct attach *at, unsigned int ifindex,
+		  struct fault *fault)
+{
+	const __u32 key = ifindex;
+	char name[IFNAMSIZ] = "?";
+	struct lc_port port;
+	int dir, err, ret = 0;
+
+	for (dir = LC_DIRECTION_MAX - 1; dir >= 0; dir--) {
+		err = link_remove(at, dir, ifindex);
+		if (err)
+			ret = fault_set(fault, err,
+					"device %u: cannot remove its link: %s",
+					ifindex, strerror(-err));
+	}
+	if (attach_note(at, ifindex, &port))
+		return ret;
+	if (!at->foreign && if_indextoname(ifindex, name)) {
+		err = put_back(at, ifindex, name, &port, fault);
+		if (err)
+			ret = err;
+	}
+	/* the note of what could not be undone stays */
+	if (!ret)
+		bpf_map_delete_elem(at->obj->maps[OBJECT_PORTS], &key);
+	return ret;
+}
+
+void attach_look(const struct attach *at, unsigned int ifindex,
+		 struct attach_state *state)
+{
+	struct lc_port port = { 0 };
+	char name[IFNAMSIZ];
+
+	memset(state, 0, sizeof(*state));
+	state->rx_vlan_strip = -ENODEV;
+	attach_note(at, ifindex, &port);
+	state->ingress = link_look(at, LC_INGRESS, ifindex) == LINK_OURS;
+	state->egress = link_look(at, LC_EGRESS, ifindex) == LINK_OURS;
+	if (state->egress)
+		state->tc_kind = LC_TC_TCX;
+	state->first = true;
+	if (state->ingress)
+		state->xdp_mode = port.xdp_mode;
+	/* from another namespace there is only the note */
+	if (at->foreign || !if_indextoname(ifindex, name))
+		return;
+	if (state->ingress)
+		state->xdp_mode = link_xdp_mode(at, ifindex);
+	if (state->egress) {
+		state->first = tcx_first(at, ifindex);
+	} else if (port.tc_kind == LC_TC_CLSACT &&
+		   clsact_prog(ifindex) == prog_id(at->obj->progs[LC_EGRESS])) {
+		state->egress = true;
+		state->tc_kind = LC_TC_CLSACT;
+	}
+	state->rx_vlan_strip = ethtool_rxvlan(name);
+}
+
+bool attach_all_dead(const char *dir)
+{
+	const struct attach at = { .dir = dir };
+	struct pins_links links;
+	bool dead = true;
+	size_t i;
+	int each;
+
+	if (pins_links(dir, &links))
+		return false;
+	for (i = 0; dead && i < links.count; i++)
+		for (each = 0; each < LC_DIRECTION_MAX; each++)
+			if (link_look(&at, each, links.ifindex[i]) > LINK_DEAD)
+				dead = false;
+	pins_links_free(&links);
+	return dead;
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * One BPF link on one device, XDP or tcx: made, pinned, found, taken away.
+ * What a port needs of them is attach.c; without tcx there is clsact.c.
+ */
+#include "attach_link.h"
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include <errno.h>
+#include <limits.h>
+#include <linux/if_link.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "pins.h"
+
+/* Newer than the headers of the oldest kernel this builds against. */
+#define TCX_EGRESS 47 /* BPF_TCX_EGRESS */
+#define TCX_BEFORE (1u << 3) /* BPF_F_BEFORE */
+#define MAX_TCX 64 /* programs on one hook */
+
+static const char *const pin_names[LC_DIRECTION_MAX] = {
+	[LC_INGRESS] = "xdp",
+	[LC_EGRESS] = "tc",
+};
+
+__u32 prog_id(int prog_fd)
+{
+	struct bpf_prog_info info = { 0 };
+	__u32 len = sizeof(info);
+
+	return bpf_obj_get_info_by_fd(prog_fd, &info, &len) ? 0 : info.id;
+}
+
+void prog_words(__u32 id, char *buf, size_t size)
+{
+	struct bpf_prog_info info = { 0 };
+	__u32 len = sizeof(info);
+	int fd = bpf_prog_get_fd_by_id(id);
+
+	if (fd >= 0 && !bpf_obj_get_info_by_fd(fd, &info, &len))
+		snprintf(buf, size, "id %u \"%.*s\"", id,
+			 (int)sizeof(info.name), info.name);
+	else
+		snprintf(buf, size, "id %u", id);
+	if (fd >= 0)
+		close(fd);
+}
+
+static int open_link(const struct attach *at, enum lc_direction dir,
+		     unsigned int ifindex)
+{
+	char path[PATH_MAX];
+	int fd = pins_path(path, at->dir, pin_names[dir], ifindex);
+
+	if (fd)
+		return fd;
+	fd = bpf_obj_get(path);
+	return fd < 0 ? -errno : fd;
+}
+
+enum link_state link_look(const struct attach *at, enum lc_direction dir,
+			  unsigned int ifindex)
+{
+	struct bpf_link_info info = { 0 };
+	__u32 len = sizeof(info);
+	int fd = open_link(at, dir, ifindex);
+	int err;
+
+	if (fd < 0)
+		return LINK_NONE;
+	err = bpf_obj_get_info_by_fd(fd, &info, &len);
+	close(fd);
+	/* XDP and tcx links both tell their device first, 0 once it is gone */
+	if (err || info.xdp.ifindex != ifindex)
+		return LINK_DEAD;
+	if (!at->obj || info.prog_id != prog_id(at->obj->progs[dir]))
+		return LINK_OTHER;
+	return LINK_OURS;
+}
+
+int link_remove(const struct attach *at, enum lc_direction dir,
+		unsigned int ifindex)
+{
+	char path[PATH_MAX];
+	int err = pins_path(path, at->dir, pin_names[dir], ifindex);
+	int fd;
+
+	if (err)
+		return err;
+	fd = bpf_obj_get(path);
+	if (fd >= 0) {
+		/* removing the pin alone detaches some time later */
+		bpf_link_detach(fd);
+		close(fd);
+	}
+	return unlink(path) && errno != ENOENT ? -errno : 0;
+}
+
+static int pin_link(const struct attach *at, enum lc_direction dir,
+		    unsigned int ifindex, int fd)
+{
+	char path[PATH_MAX];
+	int err = pins_path(path, at->dir, pin_names[dir], ifindex);
+
+	if (!err && bpf_obj_pin(fd, path))
+		err = -errno;
+	if (err)
+		bpf_link_detach(fd);
+	close(fd);
+	return err;
+}
+
+int link_xdp(const struct attach *at, unsigned int ifindex,
+	     enum lc_xdp_mode mode)
+{
+	LIBBPF_OPTS(bpf_link_create_opts, opts,
+		    .flags = mode == LC_XDP_GENERIC ? XDP_FLAGS_SKB_MODE :
+						      XDP_FLAGS_DRV_MODE);
+	int fd = bpf_link_create(at->obj->progs[LC_INGRESS], ifindex, BPF_XDP,
+				 &opts);
+
+	return fd < 0 ? -errno : pin_link(at, LC_INGRESS, ifindex, fd);
+}
+
+int tcx_attach(const struct attach *at, unsigned int ifindex)
+{
+	LIBBPF_OPTS(bpf_link_create_opts, opts, .flags = TCX_BEFORE);
+	int fd = bpf_link_create(at->obj->progs[LC_EGRESS], ifindex, TCX_EGRESS,
+				 &opts);
+
+	return fd < 0 ? -errno : pin_link(at, LC_EGRESS, ifindex, fd);
+}
+
+int link_update(const struct attach *at, enum lc_direction dir,
+		unsigned int ifindex)
+{
+	int fd = open_link(at, dir, ifindex);
+	int err;
+
+	if (fd < 0)
+		return fd;
+	err = bpf_link_update(fd, at->obj->progs[dir], NULL) ? -errno : 0;
+	close(fd);
+	return err;
+}
+
+enum lc_xdp_mode link_xdp_mode(const struct attach *at, unsigned int ifindex)
+{
+	LIBBPF_OPTS(bpf_xdp_query_opts, opts);
+	__u32 ours = prog_id(at->obj->progs[LC_INGRESS]);
+
+	if (!ours || bpf_xdp_query(ifindex, 0, &opts))
+		return 0;
+	if (opts.drv_prog_id == ours)
+		return LC_XDP_NATIVE;
+	return opts.skb_prog_id == ours ? LC_XDP_GENERIC : 0;
+}
+
+__u32 link_xdp_other(const struct attach *at, unsigned int ifindex)
+{
+	LIBBPF_OPTS(bpf_xdp_query_opts, opts);
+	__u32 ours = prog_id(at->obj->progs[LC_INGRESS]);
+	__u32 ids[3];
+	int i;
+
+	if (bpf_xdp_query(ifindex, 0, &opts))
+		return 0;
+	ids[0] = opts.drv_prog_id;
+	ids[1] = opts.skb_prog_id;
+	ids[2] = opts.hw_prog_id;
+	for (i = 0; i < 3; i++)
+		if (ids[i] && ids[i] != ours)
+			return ids[i];
+	return 0;
+}
+
+bool tcx_there(unsigned int ifindex)
+{
+	__u32 count = 0;
+	__u32 flags;
+
+	return !bpf_prog_query(ifindex, TCX_EGRESS, 0, &flags, NULL, &count);
+}
+
+bool tcx_first(const struct attach *at, unsigned int ifindex)
+{
+	__u32 ids[MAX_TCX] = { 0 };
+	__u32 count = MAX_TCX;
+	__u32 flags;
+
+	if (bpf_prog_query(ifindex, TCX_EGRESS, 0, &flags, ids, &count))
+		return false;
+	return count && ids[0] == prog_id(at->obj->progs[LC_EGRESS]);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * One BPF link on one device, XDP or tcx: made, pinned, found, taken away.
+ * What a port needs of them is attach.h; without tcx there is clsact.h.
+ */
+#ifndef LENSCAP_ATTACH_LINK_H
+#define LENSCAP_ATTACH_LINK_H
+
+#include "attach.h"
+
+enum link_state {
+	LINK_NONE, /* not pinned */
+	LINK_DEAD, /* pinned, but its device is gone or it was detached */
+	LINK_OTHER, /* attached to the device, with another program */
+	LINK_OURS,
+};
+
+/* Id of a program, 0 if it cannot be told. */
+__u32 prog_id(int prog_fd);
+
+/* "id 12 \"name\"" into buf; for a program that may be gone. */
+void prog_words(__u32 id, char *buf, size_t size);
+
+enum link_state link_look(const struct attach *at, enum lc_direction dir,
+			  unsigned int ifindex);
+
+/* Detach at once, then remove the pin. 0 also when there is none. */
+int link_remove(const struct attach *at, enum lc_direction dir,
+		unsigned int ifindex);
+
+/*
+ * XDP by link, pinned. mode LC_XDP_NATIVE or LC_XDP_GENERIC. 0 or a negative
+ * errno as the kernel gives it; nothing stays behind then.
+ */
+int link_xdp(const struct attach *at, unsigned int ifindex,
+	     enum lc_xdp_mode mode);
+
+/* Put our program into the link that is there. 0 or a negative errno. */
+int link_update(const struct attach *at, enum lc_direction dir,
+		unsigned int ifindex);
+
+/* The mode our program runs in on the device, 0 if it does not. */
+enum lc_xdp_mode link_xdp_mode(const struct attach *at, unsigned int ifindex);
+
+/* Another's XDP program on the device, 0 if there is none. */
+__u32 link_xdp_other(const struct attach *at, unsigned int ifindex);
+
+/* Does this kernel have tcx? */
+bool tcx_there(unsigned int ifindex);
+
+/* Egress by tcx link, first in line, pinned. 0 or a negative errno. */
+int tcx_attach(const struct attach *at, unsigned int ifindex);
+
+/* Is ours the first tcx program on egress? */
+bool tcx_first(const struct attach *at, unsigned int ifindex);
+
+#endif

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * lenscap apply: a policy file put in force.
+ * The steps on the router stand in deploy.c.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd.h"
+#include "deploy.h"
+#include "diag.h"
+#include "envelope.h"
+#include "live.h"
+#include "options.h"
+#include "state.h"
+#include "vendor.h"
+
+struct apply {
+	const char *pin;
+	const char *state;
+	bool json;
+	bool dry_run;
+	struct vendor_table vendors;
+	struct diag *diag;
+	struct policy *policy;
+	struct site *site;
+	struct listing *listing;
+	struct slot_image *image;
+	struct deploy deploy;
+};
+
+/* From the file to what it means here. An exit status. */
+static int read_policy(struct apply *apply, const char *file)
+{
+	int err;
+
+	err = policy_load(file, &apply->vendors, apply->diag, &apply->policy);
+	if (!err)
+		err = policy_refuse_deferred(apply->policy, apply->diag);
+	if (err)
+		return diag_errors(apply->diag) ?
+			       CMD_USAGE :
+			       cmd_fail("%s: %s", file, strerror(-err));
+	err = site_from_system(apply->policy, apply->diag, &apply->site);
+	if (err)
+		return diag_errors(apply->diag) ?
+			       CMD_FAILED :
+			       cmd_fail("cannot list the network devices: %s",
+					strerror(-err));
+	err = listing_make(apply->policy, apply->site, &apply->vendors,
+			   apply->diag, &apply->listing);
+	if (err)
+		return diag_errors(apply->diag) ?
+			       CMD_USAGE :
+			       cmd_fail("%s: %s", file, strerror(-err));
+	return CMD_DONE;
+}
+
+static int compile(struct apply *apply)
+{
+	const struct compile_input input = {
+		.policy = apply->policy,
+		.site = apply->site,
+		.listing = apply->listing,
+		.vendors = &apply->vendors,
+		.names = apply->deploy.names,
+	};
+	int err;
+
+	err = compile_slot(&input, apply->diag, &apply->image);
+	if (!err)
+		return CMD_DONE;
+	if (diag_errors(apply->diag))
+		return CMD_USAGE;
+	return cmd_fail("cannot compile the policy: %s", strerror(-err));
+}
+
+static const char *policy_label(const struct policy *policy)
+{
+	const char *slash = strrchr(policy->path, '/');
+
+	if (policy->name)
+		return policy->name;
+	return slash ? slash + 1 : policy->path;
+}
+
+static void print_label(const struct policy *policy)
+{
+	printf("%s%s%s (%.12s)", policy_label(policy),
+	       policy->revision ? " " : "",
+	       policy->revision ? policy->revision : "", policy->sha256);
+}
+
+static void print_size(const struct apply *apply)
+{
+	size_t prefixes = apply->listing->count;
+	size_t groups = apply->policy->group_count;
+
+	printf(": %zu prefix%s in %zu group%s%s\n", prefixes,
+	       prefixes == 1 ? "" : "es", groups, groups == 1 ? "" : "s",
+	       apply->policy->monitor ? "; monitor, nothing is dropped" : "");
+}
+
+static int print_dry_run(const struct apply *apply)
+{
+	bool same = deploy_same(&apply->deploy, apply->policy, apply->image);
+	size_t i;
+
+	if (apply->json)
+		return envelope_print(json_pack("{s:b, s:b, s:s}", "changed",
+						!same, "dry_run", 1, "sha256",
+						apply->policy->sha256));
+	print_label(apply->policy);
+	fputs(same ? " is in force already on" : " would be put in force on",
+	      stdout);
+	for (i = 0; i < apply->site->interface_count; i++)
+		printf(" %s", apply->site->interfaces[i].name);
+	print_size(apply);
+	return cmd_flush();
+}
+
+static void print_port(const struct state_port *port)
+{
+	const struct attach_state *at = &port->attached;
+	const char *mode = xdp_mode_text(at->xdp_mode);
+	const char *kind = tc_kind_text(at->tc_kind);
+
+	printf("%s%s (%s XDP, %s)",
+	       port->in_policy ? " " : " not in policy: ", port->name,
+	       mode ? mode : "no", kind ? kind : "no tc");
+}
+
+static int print_text(const struct apply *apply, const struct state *state)
+{
+	size_t i;
+
+	print_label(apply->policy);
+	if (apply->deploy.switched)
+		fputs(" is in force on", stdout);
+	else
+		printf(" was in force already%s on",
+		       apply->deploy.repaired ? ", attached again" : "");
+	for (i = 0; state && i < state->port_count; i++)
+		print_port(&state->ports[i]);
+	print_size(apply);
+	return cmd_flush();
+}
+
+static int print_json(const struct apply *apply, const struct state *state)
+{
+	const struct deploy *deploy = &apply->deploy;
+	json_t *warnings = json_array();
+	size_t i;
+
+	for (i = 0; state && i < state->warning_count; i++)
+		json_array_append_new(warnings,
+				      envelope_text(state->warnings[i]));
+	return envelope_print(json_pack(
+		"{s:b, s:s, s:o, s:s, s:b, s:o}", "changed",
+		deploy->switched || deploy->repaired, "sha256",
+		apply->policy->sha256, "name",
+		envelope_text(apply->policy->name), "mode",
+		apply->policy->monitor ? "monitor" : "enforce", "saved",
+		state && state->saved, "warnings", warnings));
+}
+
+/* What is in force now, as status would show it. */
+static int print_result(const struct apply *apply)
+{
+	struct fault fault = { "" };
+	struct state *state = NULL;
+	struct live live;
+	size_t i;
+	int ret;
+
+	if (live_open(apply->pin, &live, &fault))
+		return cmd_fail("the policy is in force, but: %s", fault.text);
+	if (state_look(&live, apply->state, &state))
+		state = NULL;
+	for (i = 0; state && i < state->warning_count; i++)
+		cmd_warn("%s", state->warnings[i]);
+	ret = apply->json ? print_json(apply, state) : print_text(apply, state);
+	state_free(state);
+	live_close(&live);
+	return ret;
+}
+
+static int run(struct apply *apply)
+{
+	struct fault fault = { "" };
+	int ret, err;
+
+	err = deploy_open(apply->pin, apply->state, apply->dry_run,
+			  &apply->deploy, &fault);
+	if (err)
+		return cmd_fail("%s", fault.text);
+	ret = compile(apply);
+	if (ret)
+		return ret;
+	if (apply->dry_run)
+		return print_dry_run(apply);
+	err = deploy_run(&apply->deploy, apply->policy, apply->site,
+			 apply->image, &fault);
+	if (err && !apply->deploy.in_force)
+		return cmd_fail("%s", fault.text);
+	ret = print_result(apply);
+	return err ? cmd_fail("%s", fault.text) : ret;
+}
+
+static int apply_file(struct apply *apply, const char *file)
+{
+	char why[256];
+	int ret;
+
+	if (vendor_table_load_embedded(&apply->vendors, why, sizeof(why)))
+		return cmd_fail("%s", why);
+	apply->diag = diag_new();
+	if (!apply->diag) {
+		vendor_table_free(&apply->vendors);
+		return cmd_fail("out of memory");
+	}
+	ret = read_policy(apply, file);
+	if (!ret) {
+		ret = run(apply);
+		deploy_close(&apply->deploy);
+	}
+	diag_print(apply->diag);
+	slot_image_free(apply->image);
+	listing_free(apply->listing);
+	site_free(apply->site);
+	policy_free(apply->policy);
+	diag_free(apply->diag);
+	vendor_table_free(&apply->vendors);
+	return ret;
+}
+
+static const struct options_usage usage = {
+	.operands = "FILE",
+	.about =
+		"Put the policy of FILE in force on this router, all of it or nothing.",
+	.min_operands = 1,
+	.max_operands = 1,
+};
+
+int cmd_apply(int argc, char **argv)
+{
+	struct apply apply = {
+		.pin = OPTIONS_PIN_DEFAULT,
+		.state = OPTIONS_STATE_DEFAULT,
+	};
+	const char *confirm = NULL;
+	bool shadow = false;
+	const struct option_def defs[] = {
+		{ "dry-run", NULL, "everything but the first change",
+		  &apply.dry_run, NULL },
+		{ "confirm", "SECONDS", NULL, NULL, &confirm },
+		{ "shadow", NULL, NULL, &shadow, NULL },
+		OPTION_JSON(&apply.json),
+		OPTION_PIN(&apply.pin),
+		OPTION_STATE(&apply.state),
+		OPTION_END,
+	};
+	int first = options_parse(&usage, defs, argc, argv);
+
+	if (first < 0)
+		return options_exit(first);
+	if (confirm)
+		return cmd_misuse(
+			"apply: this version cannot take a policy back by itself; leave --confirm out");
+	if (shadow)
+		return cmd_misuse(
+			"apply: this version judges by one policy only; leave --shadow out");
+	if (geteuid())
+		return cmd_fail(
+			"root is needed to change the router; try sudo");
+	return apply_file(&apply, argv[first]);
+}

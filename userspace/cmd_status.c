@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * lenscap status: what is attached where, and what is wrong.
+ * How that is found out stands in state.c.
+ */
+#include <errno.h>
+#include <stdio.h>
+
+#include "cmd.h"
+#include "envelope.h"
+#include "live.h"
+#include "options.h"
+#include "state.h"
+
+static const char *or_dash(const char *text)
+{
+	return text && *text ? text : "-";
+}
+
+static json_t *or_null(const char *text)
+{
+	return envelope_text(text && *text ? text : NULL);
+}
+
+static json_t *policy_json(const struct live *live, const struct state *state)
+{
+	const struct lc_policy_info *info = &live->info;
+	char when[ENVELOPE_TIME_LEN];
+
+	if (!live->policy)
+		return json_null();
+	return json_pack("{s:o, s:o, s:o, s:s, s:s, s:s, s:o, s:i, s:b, s:n}",
+			 "name", or_null(info->name), "revision",
+			 or_null(info->revision), "path", or_null(info->path),
+			 "sha256", info->sha256, "mode",
+			 info->monitor ? "monitor" : "enforce", "applied_at",
+			 envelope_time((time_t)info->applied_at, when),
+			 "applied_by", or_null(info->applied_by), "slot",
+			 (int)live->slot, "saved", state->saved, "pending");
+}
+
+static json_t *port_json(const struct state_port *port)
+{
+	const struct attach_state *at = &port->attached;
+	json_t *strip = at->rx_vlan_strip < 0 ? json_null() :
+						json_boolean(at->rx_vlan_strip);
+
+	return json_pack(
+		"{s:s, s:I, s:o, s:o, s:b, s:{s:b, s:o}, s:{s:b, s:o, s:b}}",
+		"name", port->name, "ifindex", (json_int_t)port->ifindex,
+		"driver", or_null(port->driver), "rx_vlan_strip", strip,
+		"in_policy", port->in_policy, "ingress", "attached",
+		at->ingress, "mode", or_null(xdp_mode_text(at->xdp_mode)),
+		"egress", "attached", at->egress, "kind",
+		or_null(tc_kind_text(at->tc_kind)), "first",
+		at->egress && at->first);
+}
+
+static json_t *guard_json(bool loaded)
+{
+	return json_pack("{s:b, s:s}", "loaded", loaded, "state",
+			 loaded ? "loaded" : "absent");
+}
+
+static json_t *state_json(const struct live *live, const struct state *state)
+{
+	json_t *ports = json_array();
+	json_t *warnings = json_array();
+	size_t i;
+
+	for (i = 0; i < state->port_count; i++)
+		json_array_append_new(ports, port_json(&state->ports[i]));
+	for (i = 0; i < state->warning_count; i++)
+		json_array_append_new(warnings,
+				      envelope_text(state->warnings[i]));
+	return json_pack("{s:o, s:o, s:o, s:o}", "policy",
+			 policy_json(live, state), "interfaces", ports, "guard",
+			 guard_json(state->guard_loaded), "warnings", warnings);
+}
+
+static void print_policy(const struct live *live, const struct state *state)
+{
+	const struct lc_policy_info *info = &live->info;
+	char when[ENVELOPE_TIME_LEN];
+
+	if (!live->policy) {
+		puts("no policy is in force");
+		return;
+	}
+	printf("policy      %s%s%s%s(%.12s) from %s\n", info->name,
+	       *info->name && *info->revision ? " " : "", info->revision,
+	       *info->name || *info->revision ? " " : "", info->sha256,
+	       or_dash(info->path));
+	printf("mode        %s\n",
+	       info->monitor ?
+		       "monitor: judged and counted, nothing is dropped" :
+		       "enforce");
+	printf("applied     %s by %s, slot %u, %s\n",
+	       envelope_time((time_t)info->applied_at, when),
+	       or_dash(info->applied_by), live->slot,
+	       state->saved ? "saved" : "NOT saved");
+}
+
+static void print_port(const struct state_port *port)
+{
+	const struct attach_state *at = &port->attached;
+
+	printf("%-11s ingress %s%s, egress %s%s", port->name,
+	       at->ingress ? "attached, " : "NOT attached",
+	       at->ingress ? or_dash(xdp_mode_text(at->xdp_mode)) : "",
+	       at->egress ? "attached, " : "NOT attached",
+	       at->egress ? or_dash(tc_kind_text(at->tc_kind)) : "");
+	/* DESIGN 5: what one count is depends on where it is counted */
+	if (at->ingress)
+		printf("; ingress counts %s", at->xdp_mode == LC_XDP_GENERIC ?
+						      "packets after GRO" :
+						      "frames");
+	if (at->rx_vlan_strip == 1)
+		fputs("; VLAN tags are stripped on receipt", stdout);
+	if (*port->driver)
+		printf("; driver %s", port->driver);
+	if (!port->in_policy)
+		fputs("; not in the policy", stdout);
+	putchar('\n');
+}
+
+static int print_state(const struct live *live, const struct state *state)
+{
+	size_t i;
+
+	print_policy(live, state);
+	for (i = 0; i < state->port_count; i++)
+		print_port(&state->ports[i]);
+	printf("guard       %s\n", state->guard_loaded ? "loaded" : "absent");
+	for (i = 0; i < state->warning_count; i++)
+		printf("warning: %s\n", state->warnings[i]);
+	return cmd_flush();
+}
+
+static int nothing_applied(bool json, const struct fault *fault)
+{
+	if (json)
+		return envelope_print(json_pack(
+			"{s:n, s:[], s:o, s:[]}", "policy", "interfaces",
+			"guard", guard_json(guard_loaded()), "warnings"));
+	puts(fault->text);
+	return cmd_flush();
+}
+
+static const struct options_usage usage = {
+	.operands = "",
+	.about =
+		"Show the policy in force, where it is attached, and what is wrong.",
+	.max_operands = 0,
+};
+
+int cmd_status(int argc, char **argv)
+{
+	const char *pin = OPTIONS_PIN_DEFAULT;
+	const char *state_dir = OPTIONS_STATE_DEFAULT;
+	bool json = false, check = false;
+	const struct option_def defs[] = {
+		{ "check", NULL,
+		  "exit 1 unless all is attached and the policy saved", &check,
+		  NULL },
+		OPTION_JSON(&json),
+		OPTION_PIN(&pin),
+		OPTION_STATE(&state_dir),
+		OPTION_END,
+	};
+	struct fault fault = { "" };
+	struct state *state;
+	struct live live;
+	int ret, err;
+
+	err = options_parse(&usage, defs, argc, argv);
+	if (err < 0)
+		return options_exit(err);
+	err = live_open(pin, &live, &fault);
+	if (err == -ENOENT) {
+		ret = nothing_applied(json, &fault);
+		return check ? CMD_FAILED : ret;
+	}
+	if (err)
+		return cmd_fail("%s", fault.text);
+	err = state_look(&live, state_dir, &state);
+	if (err) {
+		live_close(&live);
+		return cmd_fail("out of memory");
+	}
+	ret = json ? envelope_print(state_json(&live, state)) :
+		     print_state(&live, state);
+	if (check && !(state->whole && state->saved))
+		ret = CMD_FAILED;
+	state_free(state);
+	live_close(&live);
+	return ret;
+}

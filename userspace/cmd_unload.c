@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * lenscap unload: everything off the router.
+ * How a port is left stands in attach.c.
+ */
+#include <bpf/bpf.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "attach.h"
+#include "cmd.h"
+#include "deploy.h"
+#include "lock.h"
+#include "options.h"
+#include "pins.h"
+
+/* What one port fails at is said; the others are left all the same. */
+static int remove_port(const struct attach *at, unsigned int ifindex)
+{
+	struct fault fault = { "" };
+
+	if (!attach_remove(at, ifindex, &fault))
+		return CMD_DONE;
+	return cmd_fail("%s", fault.text);
+}
+
+static int remove_ports(const struct attach *at)
+{
+	struct pins_links links;
+	int ret = CMD_DONE;
+	__u32 key;
+	size_t i;
+
+	/* a port's note goes with it, so the first is a new one each time */
+	while (!bpf_map_get_next_key(at->obj->maps[OBJECT_PORTS], NULL, &key)) {
+		if (remove_port(at, key))
+			ret = CMD_FAILED;
+		if (bpf_map_delete_elem(at->obj->maps[OBJECT_PORTS], &key) &&
+		    errno != ENOENT)
+			return cmd_fail("cannot forget device %u: %s", key,
+					strerror(errno));
+	}
+	if (pins_links(at->dir, &links))
+		return ret;
+	for (i = 0; i < links.count; i++)
+		if (remove_port(at, links.ifindex[i]))
+			ret = CMD_FAILED;
+	pins_links_free(&links);
+	return ret;
+}
+
+static int remove_all(const struct attach *at, const char *done)
+{
+	struct fault fault = { "" };
+	int ret = remove_ports(at);
+
+	if (pins_remove(at->dir, &fault))
+		return cmd_fail("%s", fault.text);
+	if (rmdir(at->dir) && errno != ENOENT)
+		cmd_warn("%s stays (%s): something else is pinned there",
+			 at->dir, strerror(errno));
+	puts(done);
+	if (cmd_flush())
+		ret = CMD_FAILED;
+	return ret;
+}
+
+static int unload(const char *dir)
+{
+	struct object obj = OBJECT_NONE;
+	struct attach at = { .dir = dir, .obj = &obj };
+	struct fault fault = { "" };
+	const char *done;
+	int ret, err;
+
+	err = pins_open(dir, &obj, &fault);
+	if (err && err != -ENOENT && err != -EIO)
+		return cmd_fail("%s", fault.text);
+	if (!err) {
+		done = "lenscap is off this router: the cameras are open now";
+		at.foreign = deploy_check_netns(dir, &obj, &fault);
+	} else if (pins_any(dir)) {
+		done = "leftovers of lenscap are removed: the cameras are open now";
+		pins_open_part(dir, &obj);
+	} else {
+		done = "nothing to unload: no policy is in force";
+	}
+	/* where all its devices are gone, nothing is opened from afar */
+	if (at.foreign && !attach_all_dead(dir))
+		ret = cmd_fail("%s", fault.text);
+	else
+		ret = remove_all(&at, done);
+	object_close(&obj);
+	return ret;
+}
+
+static const struct options_usage usage = {
+	.operands = "",
+	.about =
+		"Take all programs, pins and queueing disciplines of lenscap off the router.\n"
+		"The cameras are open then. The saved policy stays.",
+	.max_operands = 0,
+};
+
+int cmd_unload(int argc, char **argv)
+{
+	const char *pin = OPTIONS_PIN_DEFAULT;
+	const char *state = NULL;
+	const struct option_def defs[] = {
+		OPTION_PIN(&pin),
+		OPTION_STATE(&state),
+		OPTION_END,
+	};
+	struct fault fault = { "" };
+	struct lock lock = LOCK_NONE;
+	struct stat st;
+	int ret, err;
+
+	err = options_parse(&usage, defs, argc, argv);
+	if (err < 0)
+		return options_exit(err);
+	if (geteuid())
+		return cmd_fail(
+			"root is needed to change the router; try sudo");
+	if (stat(pin, &st) && errno == ENOENT) {
+		puts("nothing to unload: no policy is in force");
+		return cmd_flush();
+	}
+	err = lock_take(pin, false, &lock, &fault);
+	if (err)
+		return cmd_fail("%s", fault.text);
+	ret = unload(pin);
+	lock_release(pin, &lock);
+	return ret;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The steps from a compiled policy to one in force, in an order in which every
+ * step may be the last (DESIGN 6). What a policy is: policy.h, compile.h.
+ */
+#ifndef LENSCAP_DEPLOY_H
+#define LENSCAP_DEPLOY_H
+
+#include <lenscap.h>
+#include <stdbool.h>
+
+#include "compile.h"
+#include "fault.h"
+#include "lock.h"
+#include "names.h"
+#include "object.h"
+#include "slots.h"
+
+struct deploy {
+	const char *dir;
+	const char *state;
+	struct lock lock;
+	struct object obj; /* nothing in it before a first apply */
+	struct names *names;
+	bool first; /* nothing is in force yet */
+
+	/* what deploy_run() did */
+	bool switched; /* another policy than before */
+	unsigned int repaired; /* ports whose attachment was not as it should */
+	bool in_force; /* it is in force, whatever failed after that */
+};
+
+/*
+ * Lock the pin directory, open what is pinned there and load the names. With
+ * dry_run nothing is made and nothing locked. 0, or a negative errno with the
+ * cause in fault; deploy_close() in either case.
+ */
+int deploy_open(const char *dir, const char *state, bool dry_run,
+		struct deploy *deploy, struct fault *fault);
+
+/*
+ * Put the image in force on the site and save the policy. When it fails before
+ * the switch, everything this call changed is taken back and what was in force
+ * stays; in_force tells. 0 or a negative errno with the cause in fault.
+ */
+int deploy_run(struct deploy *deploy, const struct policy *policy,
+	       const struct site *site, const struct slot_image *image,
+	       struct fault *fault);
+
+/* True when exactly this image of this policy is in force. */
+bool deploy_same(const struct deploy *deploy, const struct policy *policy,
+		 const struct slot_image *image);
+
+void deploy_close(struct deploy *deploy);
+
+/*
+ * Refuse to change what was made in another network namespace. 0 or -EXDEV
+ * with the remedy in fault.
+ */
+int deploy_check_netns(const char *dir, const struct object *obj,
+		       struct fault *fault);
+
+#endif

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The command table.
+ * What a command does stands in cmd_<verb>.c.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd.h"
+#include "suggest.h"
+
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
+static const struct command {
+	const char *verb;
+	int (*run)(int argc, char **argv);
+	const char *operands;
+	const char *help;
+} commands[] = {
+	{ "check", cmd_check, "FILE", "validate a policy" },
+	{ "apply", cmd_apply, "FILE", "put a policy in force" },
+	{ "unload", cmd_unload, "", "take everything off the router" },
+	{ "status", cmd_status, "",
+	  "what is attached where, and what is wrong" },
+	{ "show", cmd_show, "", "the policy in force, resolved" },
+	{ "counters", cmd_counters, "",
+	  "what was passed and dropped, and why" },
+	{ "metrics", cmd_metrics, "", "the same for Prometheus" },
+	{ "replay", cmd_replay, "PCAP", "judge a capture, offline" },
+	{ "init", cmd_init, "IFACE", "print a policy to start from" },
+	{ "vendors", cmd_vendors, "[SLUG]", "the makers and their prefixes" },
+	{ "lookup", cmd_lookup, "MAC...", "who made a device" },
+};
+
+static void print_usage(FILE *out)
+{
+	size_t i;
+
+	fputs("usage: lenscap VERB [ARGUMENT]...\n\n", out);
+	for (i = 0; i < ARRAY_SIZE(commands); i++)
+		fprintf(out, "  %-8s %-7s  %s\n", commands[i].verb,
+			commands[i].operands, commands[i].help);
+	fputs("\nlenscap VERB --help tells about one of them, --version the version.\n"
+	      "Exit status: 0 done, 1 failed, 2 wrong use or an invalid policy.\n",
+	      out);
+}
+
+static int unknown_verb(const char *verb)
+{
+	const char *verbs[ARRAY_SIZE(commands)];
+	const char *near;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(commands); i++)
+		verbs[i] = commands[i].verb;
+	near = suggest(verb, verbs, ARRAY_SIZE(verbs));
+	if (near)
+		return cmd_misuse(
+			"there is no command \"%s\" (did you mean \"%s\"?)",
+			verb, near);
+	return cmd_misuse(
+		"there is no command \"%s\"; lenscap --help lists what there is",
+		verb);
+}
+
+int main(int argc, char **argv)
+{
+	size_t i;
+
+	if (argc < 2) {
+		print_usage(stderr);
+		return CMD_USAGE;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") ||
+	    !strcmp(argv[1], "help")) {
+		print_usage(stdout);
+		return cmd_flush();
+	}
+	if (!strcmp(argv[1], "--version")) {
+		puts("lenscap " LENSCAP_VERSION);
+		return cmd_flush();
+	}
+	for (i = 0; i < ARRAY_SIZE(commands); i++)
+		if (!strcmp(argv[1], commands[i].verb))
+			return commands[i].run(argc - 1, argv + 1);
+	return unknown_verb(argv[1]);
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Loads the BPF object: programs and maps anew, for apply and for replay.
+ * Pinning is pins.c, attaching attach.c.
+ */
+#include "object.h"
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "lenscap.skel.h"
+
+#ifndef SO_NETNS_COOKIE
+#define SO_NETNS_COOKIE 71
+#endif
+
+/* The last complaint of libbpf or the verifier, for the fault. */
+static char last_words[256];
+
+static const char *const pin_names[OBJECT_MAP_MAX] = {
+	[OBJECT_HOT] = LC_MAP_HOT,     [OBJECT_RULES] = LC_MAP_RULES,
+	[OBJECT_ADDR6] = LC_MAP_ADDR6, [OBJECT_COUNTERS] = LC_MAP_COUNTERS,
+	[OBJECT_NAMES] = LC_MAP_NAMES, [OBJECT_INFO] = LC_MAP_INFO,
+	[OBJECT_PORTS] = LC_MAP_PORTS, [OBJECT_GRACE] = "grace",
+	[OBJECT_REPLAY] = NULL,
+};
+
+const char *object_pin_name(enum object_map map)
+{
+	return pin_names[map];
+}
+
+/* LENSCAP_DEBUG=1 shows all that libbpf says, the verifier's log with it. */
+static int keep_words(enum libbpf_print_level level, const char *fmt,
+		      va_list args)
+{
+	va_list again;
+
+	if (getenv("LENSCAP_DEBUG")) {
+		va_copy(again, args);
+		vfprintf(stderr, fmt, again);
+		va_end(again);
+	}
+	if (level != LIBBPF_WARN)
+		return 0;
+	/* a log of many lines says least in its dump, most at its start */
+	vsnprintf(last_words, sizeof(last_words), fmt, args);
+	last_words[strcspn(last_words, "\n")] = '\0';
+	return 0;
+}
+
+void object_quiet(void)
+{
+	libbpf_set_print(keep_words);
+	libbpf_set_strict_mode(LIBBPF_STRICT_ALL);
+}
+
+__u64 object_netns_cookie(void)
+{
+	__u64 cookie = 0;
+	socklen_t len = sizeof(cookie);
+	int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+	if (fd < 0)
+		return 0;
+	if (getsockopt(fd, SOL_SOCKET, SO_NETNS_COOKIE, &cookie, &len))
+		cookie = 0;
+	close(fd);
+	return cookie;
+}
+
+/* What this kernel lacks of what the object needs, or NULL. */
+static const char *missing_feature(void)
+{
+	if (libbpf_probe_bpf_prog_type(BPF_PROG_TYPE_XDP, NULL) == 0)
+		return "XDP programs (CONFIG_BPF_SYSCALL, CONFIG_NET)";
+	if (libbpf_probe_bpf_prog_type(BPF_PROG_TYPE_SCHED_CLS, NULL) == 0)
+		return "tc programs (CONFIG_NET_CLS_BPF)";
+	if (libbpf_probe_bpf_map_type(BPF_MAP_TYPE_ARRAY_OF_MAPS, NULL) == 0)
+		return "BPF arrays of maps";
+	if (libbpf_probe_bpf_map_type(BPF_MAP_TYPE_PERCPU_ARRAY, NULL) == 0)
+		return "BPF per-CPU arrays";
+	return NULL;
+}
+
+static int load_fault(int err, struct fault *fault)
+{
+	const char *missing;
+	struct utsname uts;
+
+	if (err == -EPERM || err == -EACCES)
+		if (geteuid())
+			return fault_set(fault, err,
+					 "loading BPF programs needs root");
+	if (uname(&uts))
+		strcpy(uts.release, "?");
+	missing = missing_feature();
+	if (missing)
+		return fault_set(
+			fault, err,
+			"kernel %s lacks %s: boot one of 6.1 or newer that has it",
+			uts.release, missing);
+	return fault_set(
+		fault, err,
+		"kernel %s refuses the BPF object: %s (%s); lenscap needs 6.1 or newer, LENSCAP_DEBUG=1 shows the whole log",
+		uts.release, strerror(-err), last_words);
+}
+
+static int take_fds(const struct lenscap_bpf *skel, bool replay,
+		    struct object *obj)
+{
+	const struct bpf_map *maps[OBJECT_MAP_MAX] = {
+		[OBJECT_HOT] = skel->maps.bss,
+		[OBJECT_RULES] = skel->maps.rule_slots,
+		[OBJECT_ADDR6] = skel->maps.addr6_slots,
+		[OBJECT_COUNTERS] = skel->maps.counters,
+		[OBJECT_NAMES] = skel->maps.names,
+		[OBJECT_INFO] = skel->maps.policy_info,
+		[OBJECT_PORTS] = skel->maps.ports,
+		[OBJECT_GRACE] = skel->maps.grace,
+		[OBJECT_REPLAY] = replay ? skel->maps.replay : NULL,
+	};
+	const struct bpf_program *progs[LC_DIRECTION_MAX] = {
+		[LC_INGRESS] = skel->progs.lenscap_ingress,
+		[LC_EGRESS] = skel->progs.lenscap_egress,
+	};
+	int i;
+
+	/* the skeleton goes, the descriptors stay */
+	for (i = 0; i < OBJECT_MAP_MAX; i++) {
+		if (!maps[i])
+			continue;
+		obj->maps[i] = fcntl(bpf_map__fd(maps[i]), F_DUPFD_CLOEXEC, 3);
+		if (obj->maps[i] < 0)
+			return -errno;
+	}
+	for (i = 0; i < LC_DIRECTION_MAX; i++) {
+		obj->progs[i] =
+			fcntl(bpf_program__fd(progs[i]), F_DUPFD_CLOEXEC, 3);
+		if (obj->progs[i] < 0)
+			return -errno;
+	}
+	return 0;
+}
+
+int object_load(bool replay, struct object *obj, struct fault *fault)
+{
+	struct object new = OBJECT_NONE;
+	struct lenscap_bpf *skel;
+	int err;
+
+	last_words[0] = '\0';
+	object_quiet();
+	skel = lenscap_bpf__open();
+	if (!skel) {
+		err = -errno;
+		fault_set(fault, err, "cannot read the BPF object: %s (%s)",
+			  strerror(-err), last_words);
+		return err;
+	}
+	skel->rodata->lc_replay_on = replay;
+	if (!replay)
+		bpf_map__set_autocreate(skel->maps.replay, false);
+	err = lenscap_bpf__load(skel);
+	if (err) {
+		load_fault(err, fault);
+		goto out_destroy;
+	}
+	if (!skel->bss) {
+		err = fault_set(
+			fault, -ENOMEM,
+			"the kernel does not let BPF maps be mapped into memory; lenscap needs 6.1 or newer");
+		goto out_destroy;
+	}
+	skel->bss->lenscap_hot.control.magic = LC_MAGIC;
+	skel->bss->lenscap_hot.control.abi = LC_ABI_VERSION;
+	skel->bss->lenscap_hot.control.netns_cookie = object_netns_cookie();
+	err = take_fds(skel, replay, &new);
+	if (err) {
+		fault_set(fault, err, "cannot keep BPF descriptors: %s",
+			  strerror(-err));
+		object_close(&new);
+		goto out_destroy;
+	}
+	*obj = new;
+out_destroy:
+	lenscap_bpf__destroy(skel);
+	return err;
+}
+
+void object_close(struct object *obj)
+{
+	int i;
+
+	for (i = 0; i < OBJECT_MAP_MAX; i++) {
+		if (obj->maps[i] >= 0)
+			close(obj->maps[i]);
+		obj->maps[i] = -1;
+	}
+	for (i = 0; i < LC_DIRECTION_MAX; i++) {
+		if (obj->progs[i] >= 0)
+			close(obj->progs[i]);
+		obj->progs[i] = -1;
+	}
+}

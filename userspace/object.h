@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The programs and maps in the kernel, as file descriptors: loaded anew from
+ * the BPF object, or (pins.h) taken from where they are pinned.
+ */
+#ifndef LENSCAP_OBJECT_H
+#define LENSCAP_OBJECT_H
+
+#include <lenscap.h>
+#include <stdbool.h>
+
+#include "fault.h"
+
+enum object_map {
+	OBJECT_HOT, /* struct lc_hot, the global data */
+	OBJECT_RULES,
+	OBJECT_ADDR6,
+	OBJECT_COUNTERS,
+	OBJECT_NAMES,
+	OBJECT_INFO,
+	OBJECT_PORTS,
+	OBJECT_GRACE,
+	OBJECT_REPLAY, /* private copies only */
+	OBJECT_MAP_MAX,
+};
+
+/* Descriptors are -1 where there is none. The owner calls object_close(). */
+struct object {
+	int maps[OBJECT_MAP_MAX];
+	int progs[LC_DIRECTION_MAX];
+};
+
+#define OBJECT_NONE                                             \
+	{                                                       \
+		.maps = { -1, -1, -1, -1, -1, -1, -1, -1, -1 }, \
+		.progs = { -1, -1 },                            \
+	}
+
+/*
+ * Load programs and maps anew: nothing pinned, nothing attached, both slots
+ * empty. The control block has its magic, version and namespace filled in.
+ * replay: a private copy whose programs listen to the replay map.
+ * 0, or a negative errno with the cause in fault and *obj untouched.
+ */
+int object_load(bool replay, struct object *obj, struct fault *fault);
+
+/* Close all descriptors; harmless on OBJECT_NONE. What is pinned lives on. */
+void object_close(struct object *obj);
+
+/* Name of a map as pinned, NULL for one that never is. */
+const char *object_pin_name(enum object_map map);
+
+/* Keep what libbpf has to say for the fault, off standard error. */
+void object_quiet(void);
+
+/* SO_NETNS_COOKIE of this process's network namespace; 0 if there is none. */
+__u64 object_netns_cookie(void);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The words for reasons, verdicts and directions, in text, JSON and metrics.
+ * The numbers and what they mean stand in lenscap.h.
+ */
+#ifndef LENSCAP_REASON_H
+#define LENSCAP_REASON_H
+
+/* NULL for LC_REASON_NONE and for numbers this version does not know. */
+const char *reason_text(unsigned int reason);
+
+/* "pass", "drop", "would-drop"; NULL for other numbers. */
+const char *verdict_text(unsigned int verdict);
+
+/* "ingress", "egress"; NULL for other numbers. */
+const char *direction_text(unsigned int direction);
+
+#endif

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The site as the devices of this network namespace make it.
+ * Without looking at a machine: site_offline.c.
+ */
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "netdev.h"
+#include "site.h"
+#include "suggest.h"
+
+/* What is being built, and from what. */
+struct builder {
+	const struct policy *policy;
+	const struct netdevs *devs;
+	struct diag *diag;
+	struct site *site;
+	bool *above; /* devs->count, for one interface */
+};
+
+static int add_interface(struct builder *b, const struct netdev *dev,
+			 const struct policy_interface *entry)
+{
+	struct site_interface *iface;
+	struct site_zone *zone;
+	size_t n = b->site->interface_count;
+
+	if (site_interface(b->site, dev->name) >= 0)
+		return 0; /* the first entry that fits wins */
+	if (n == LC_MAX_INTERFACES) {
+		diag_error(b->diag, entry->where,
+			   "more than %d interfaces fit the policy; name fewer",
+			   LC_MAX_INTERFACES);
+		return -ENODEV;
+	}
+	iface = &b->site->interfaces[n];
+	zone = &b->site->zones[n];
+	memcpy(iface->name, dev->name, sizeof(iface->name));
+	iface->ifindex = dev->ifindex;
+	iface->entry = entry;
+	iface->zone = n;
+	memcpy(zone->name, dev->name, sizeof(dev->name));
+	zone->interface = n;
+	zone->unlisted_drop = entry->unlisted_drop;
+	b->site->interface_count++;
+	b->site->zone_count++;
+	return 0;
+}
+
+static int missing_device(struct builder *b, struct where where,
+			  const char *what, const char *name)
+{
+	const char **names = calloc(b->devs->count + 1, sizeof(*names));
+	const char *near = NULL;
+	size_t i;
+
+	for (i = 0; names && i < b->devs->count; i++)
+		names[i] = b->devs->devs[i].name;
+	if (names)
+		near = suggest(name, names, b->devs->count);
+	free(names);
+	if (near)
+		diag_error(
+			b->diag, where,
+			"%s \"%s\": there is no such device here (did you mean \"%s\"?)",
+			what, name, near);
+	else
+		diag_error(
+			b->diag, where,
+			"%s \"%s\": there is no such device here; ip link lists what there is",
+			what, name);
+	return -ENODEV;
+}
+
+static int find_entry(struct builder *b, const struct policy_interface *entry)
+{
+	const struct netdev *dev;
+	bool found = false;
+	size_t i;
+	int err;
+
+	if (entry->name) {
+		dev = netdevs_by_name(b->devs, entry->name);
+		if (!dev)
+			return missing_device(b, entry->where, "interface",
+					      entry->name);
+		return add_interface(b, dev, entry);
+	}
+	for (i = 0; i < b->devs->count; i++) {
+		dev = &b->devs->devs[i];
+		if (dev->loopback || netdev_is_stacked(dev) ||
+		    fnmatch(entry->match, dev->name, 0))
+			continue;
+		found = true;
+		err = add_interface(b, dev, entry);
+		if (err)
+			return err;
+	}
+	if (!found)
+		diag_warning(b->diag, entry->where,
+			     "match \"%s\" fits no device here", entry->match);
+	return 0;
+}
+
+/* All of them are tried, so that one run shows every missing device. */
+static int find_interfaces(struct builder *b)
+{
+	const struct policy *policy = b->policy;
+	struct where where = { 0 };
+	int err = 0;
+	size_t i;
+
+	for (i = 0; i < policy->interface_count; i++)
+		if (find_entry(b, &policy->interfaces[i]))
+			err = -ENODEV;
+	if (!err && !b->site->interface_count) {
+		if (policy->interface_count)
+			where = policy->interfaces[0].where;
+		diag_error(
+			b->diag, where,
+			"no device here fits the policy's interfaces; ip link lists what there is");
+		err = -ENODEV;
+	}
+	return err;
+}
+
+static int find_zones(struct builder *b)
+{
+	struct site *site = b->site;
+	int err = 0;
+	size_t i;
+
+	for (i = 0; i < b->policy->zone_count; i++) {
+		const struct policy_zone *entry = &b->policy->zones[i];
+		int iface = site_interface(site, entry->interface);
+		struct site_zone *zone;
+
+		if (iface < 0) {
+			err = missing_device(b, entry->where, "interface",
+					     entry->interface);
+			continue;
+		}
+		if (site_zone(site, entry->name) >= 0) {
+			diag_error(
+				b->diag, entry->where,
+				"zone \"%s\" has the name of an interface; give it another",
+				entry->name);
+			err = -ENODEV;
+			continue;
+		}
+		if (site->zone_count == LC_ZONE_SLOTS) {
+			diag_error(b->diag, entry->where, "more than %d zones",
+				   LC_MAX_ZONES);
+			return -ENODEV;
+		}
+		zone = &site->zones[site->zone_count++];
+		strncpy(zone->name, entry->name, sizeof(zone->name) - 1);
+		zone->interface = iface;
+		zone->entry = entry;
+		zone->monitor = entry->monitor;
+		zone->unlisted_drop =
+			entry->has_unlisted ?
+				entry->unlisted_drop :
+				site->interfaces[iface].entry->unlisted_drop;
+	}
+	return err;
+}
+
+/* A frame must be judged once, so no interface may stand on another. */
+static int check_stack(struct builder *b, const struct site_interface *lower)
+{
+	int err = 0;
+	size_t i;
+
+	for (i = 0; i < b->site->interface_count; i++) {
+		const struct site_interface *upper = &b->site->interfaces[i];
+		const struct netdev *dev =
+			netdevs_by_index(b->devs, upper->ifindex);
+
+		if (!dev || !b->above[dev - b->devs->devs])
+			continue;
+		diag_error(
+			b->diag, upper->entry->where,
+			"interface \"%s\" stands on \"%s\": name one of the two",
+			upper->name, lower->name);
+		err = -ENODEV;
+	}
+	return err;
+}
+
+static int copy_list(const struct addr_list *from, struct addr_list *to)
+{
+	if (!from->count)
+		return 0;
+	to->items = calloc(from->count, sizeof(*to->items));
+	if (!to->items)
+		return -ENOMEM;
+	memcpy(to->items, from->items, from->count * sizeof(*to->items));
+	to->count = from->count;
+	return 0;
+}
+
+static void add_once(struct addr_list *list, const struct addr_prefix *prefix)
+{
+	size_t i;
+
+	for (i = 0; i < list->count; i++)
+		if (!memcmp(&list->items[i], prefix, sizeof(*prefix)))
+			return;
+	list->items[list->count++] = *prefix;
+}
+
+/* The interface's own addresses are also those of what stands on it. */
+static int find_addresses(struct builder *b, struct site_interface *iface)
+{
+	size_t room = b->devs->addr_count;
+	bool given = iface->entry->has_on_link;
+	size_t i;
+
+	if (given && copy_list(&iface->entry->on_link, &iface->on_link))
+		return -ENOMEM;
+	if (!room)
+		return 0;
+	iface->own.items = calloc(room, sizeof(*iface->own.items));
+	if (!given)
+		iface->on_link.items =
+			calloc(room, sizeof(*iface->on_link.items));
+	if (!iface->own.items || (!given && !iface->on_link.items))
+		return -ENOMEM;
+	for (i = 0; i < room; i++) {
+		const struct netdev_address *addr = &b->devs->addrs[i];
+		const struct netdev *dev =
+			netdevs_by_index(b->devs, addr->ifindex);
+
+		if (!dev || (dev->ifindex != iface->ifindex &&
+			     !b->above[dev - b->devs->devs]))
+			continue;
+		add_once(&iface->own, &addr->own);
+		if (!given)
+			add_once(&iface->on_link, &addr->on_link);
+	}
+	return 0;
+}
+
+static int fill_interfaces(struct builder *b)
+{
+	int ret = 0;
+	size_t i;
+	int err;
+
+	for (i = 0; i < b->site->interface_count; i++) {
+		struct site_interface *iface = &b->site->interfaces[i];
+
+		netdevs_above(b->devs,
+			      netdevs_by_index(b->devs, iface->ifindex),
+			      b->above);
+		err = check_stack(b, iface);
+		if (!err)
+			err = find_addresses(b, iface);
+		if (err == -ENOMEM)
+			return err;
+		if (err)
+			ret = err;
+	}
+	return ret;
+}
+
+int site_from_system(const struct policy *policy, struct diag *diag,
+		     struct site **site)
+{
+	struct builder b = { .policy = policy, .diag = diag };
+	struct netdevs *devs;
+	int err;
+
+	err = netdevs_load(&devs);
+	if (err)
+		return err;
+	b.devs = devs;
+	b.site = calloc(1, sizeof(*b.site));
+	b.above = calloc(devs->count + 1, sizeof(*b.above));
+	err = b.site && b.above ? 0 : -ENOMEM;
+	if (!err)
+		err = find_interfaces(&b);
+	if (!err)
+		err = find_zones(&b);
+	if (!err)
+		err = fill_interfaces(&b);
+	netdevs_free(devs);
+	free(b.above);
+	if (err)
+		site_free(b.site);
+	else
+		*site = b.site;
+	return err;
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What is in force and whether it is whole, looked up, never remembered.
+ * How it is printed stands with the commands.
+ */
+#include "state.h"
+
+#include <bpf/bpf.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ethtool.h"
+#include "saved.h"
+
+#define GUARD "/sys/module/lenscap_guard"
+
+const char *xdp_mode_text(enum lc_xdp_mode mode)
+{
+	switch (mode) {
+	case LC_XDP_NATIVE:
+		return "native";
+	case LC_XDP_GENERIC:
+		return "generic";
+	default:
+		return NULL;
+	}
+}
+
+const char *tc_kind_text(enum lc_tc_kind kind)
+{
+	switch (kind) {
+	case LC_TC_TCX:
+		return "tcx";
+	case LC_TC_CLSACT:
+		return "clsact";
+	default:
+		return NULL;
+	}
+}
+
+bool guard_loaded(void)
+{
+	return !access(GUARD, F_OK);
+}
+
+__attribute__((format(printf, 2, 3))) static int warn(struct state *state,
+						      const char *fmt, ...)
+{
+	char **grown;
+	char text[320];
+	va_list args;
+
+	grown = reallocarray(state->warnings, state->warning_count + 1,
+			     sizeof(*grown));
+	if (!grown)
+		return -ENOMEM;
+	state->warnings = grown;
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	grown[state->warning_count] = strdup(text);
+	if (!grown[state->warning_count])
+		return -ENOMEM;
+	state->warning_count++;
+	return 0;
+}
+
+static int add_port(const struct live *live, unsigned int ifindex,
+		    struct state *state)
+{
+	const struct lc_iface *iface = live_iface(live, ifindex);
+	struct state_port *port, *grown;
+	struct lc_port note = { 0 };
+	const char *name = NULL;
+
+	grown = reallocarray(state->ports, state->port_count + 1,
+			     sizeof(*grown));
+	if (!grown)
+		return -ENOMEM;
+	state->ports = grown;
+	port = &grown[state->port_count++];
+	memset(port, 0, sizeof(*port));
+	port->ifindex = ifindex;
+	port->in_policy = iface;
+	port->vlan_zones = iface && (iface->flags & LC_IFACE_VLAN_ZONES);
+	attach_note(&live->at, ifindex, &note);
+	/* the policy's word for it; the device may have another name by now */
+	if (iface)
+		name = names_text(live->names, LC_NAME_IFACE, iface->id);
+	snprintf(port->name, sizeof(port->name), "%s", name ? name : note.name);
+	if (!live->at.foreign)
+		ethtool_driver(port->name, port->driver, sizeof(port->driver));
+	attach_look(&live->at, ifindex, &port->attached);
+	return 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(((const struct state_port *)a)->name,
+		      ((const struct state_port *)b)->name);
+}
+
+/* What is in the policy, and what is attached beside it. */
+static int look_ports(const struct live *live, struct state *state)
+{
+	const struct lc_hot_slot *slot = &live->slots.hot->slot[live->slot];
+	__u32 key, *prev = NULL;
+	int i, err = 0;
+
+	for (i = 0; !err && live->policy && i < LC_IFACE_BUCKETS; i++)
+		if (slot->ifaces[i].ifindex)
+			err = add_port(live, slot->ifaces[i].ifindex, state);
+	while (!err && !bpf_map_get_next_key(live->obj.maps[OBJECT_PORTS], prev,
+					     &key)) {
+		if (!live->policy || !live_iface(live, key))
+			err = add_port(live, key, state);
+		prev = &key;
+		if (state->port_count > 4 * LC_MAX_INTERFACES)
+			break;
+	}
+	if (state->port_count)
+		qsort(state->ports, state->port_count, sizeof(*state->ports),
+		      by_name);
+	return err;
+}
+
+static int warn_port(const struct state_port *port, struct state *state)
+{
+	const struct attach_state *at = &port->attached;
+	const char *name = port->name;
+	int err = 0;
+
+	if (!port->in_policy)
+		return warn(
+			state,
+			"%s is attached but not in the policy; apply again takes it off",
+			name);
+	if (!at->ingress || !at->egress) {
+		state->whole = false;
+		err = warn(
+			state,
+			"%s: %s not attached: what lenscap should stop there passes; apply the policy again",
+			name,
+			at->ingress ? "egress is" :
+			at->egress  ? "ingress is" :
+				      "ingress and egress are");
+	}
+	if (!err && at->ingress && at->xdp_mode == LC_XDP_GENERIC)
+		err = warn(
+			state,
+			"%s: XDP runs in generic mode, which is slower and counts packets after GRO",
+			name);
+	if (!err && at->egress && !at->first)
+		err = warn(
+			state,
+			"%s: another tcx program stands before lenscap on egress",
+			name);
+	if (!err && port->vlan_zones && at->rx_vlan_strip == 1)
+		err = warn(
+			state,
+			"%s: receive VLAN offload is on, which hides the tags its zones need; apply the policy again",
+			name);
+	if (!err && port->vlan_zones && !strcmp(port->driver, "veth"))
+		err = warn(
+			state,
+			"%s: a veth shows VLAN tags only if its other end has txvlan off (ethtool -K PEER txvlan off)",
+			name);
+	return err;
+}
+
+static int look_saved(const struct live *live, const char *dir,
+		      struct state *state)
+{
+	char *text;
+	int equal;
+
+	if (live_text(live, &text))
+		return warn(
+			state,
+			"the text of the policy in force cannot be read; apply it again");
+	equal = saved_equals(dir, text, live->info.text_len);
+	free(text);
+	state->saved = equal == 1;
+	if (equal == 1)
+		return 0;
+	return warn(
+		state,
+		equal < 0 ?
+			"the policy is not saved (%s/running.yaml is missing); apply it again" :
+			"the policy is not saved (%s/running.yaml holds another one); apply it again",
+		dir);
+}
+
+static int look(const struct live *live, const char *state_dir,
+		struct state *state)
+{
+	size_t i;
+	int err;
+
+	state->whole = live->policy;
+	state->guard_loaded = guard_loaded();
+	err = look_ports(live, state);
+	if (err)
+		return err;
+	if (live->at.foreign)
+		err = warn(
+			state,
+			"this is another network namespace than the policy's: devices are shown from notes");
+	if (!err && !live->policy)
+		err = warn(
+			state,
+			"an apply was cut short: nothing is in force; apply again");
+	for (i = 0; !err && live->policy && i < state->port_count; i++)
+		err = warn_port(&state->ports[i], state);
+	if (!err && live->policy)
+		err = look_saved(live, state_dir, state);
+	return err;
+}
+
+int state_look(const struct live *live, const char *state_dir,
+	       struct state **out)
+{
+	struct state *state = calloc(1, sizeof(*state));
+	int err = state ? look(live, state_dir, state) : -ENOMEM;
+
+	if (err)
+		state_free(state);
+	else
+		*out = state;
+	return err;
+}
+
+void state_free(struct state *state)
+{
+	size_t i;
+
+	if (!state)
+		return;
+	for (i = 0; i < state->warning_count; i++)
+		free(state->warnings[i]);
+	free(state->warnings);
+	free(state->ports);
+	free(state);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What is in force and whether it is whole: the ports as they are, and what
+ * deserves a warning. For status, apply and metrics; how they print it is theirs.
+ */
+#ifndef LENSCAP_STATE_H
+#define LENSCAP_STATE_H
+
+#include <net/if.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "live.h"
+
+struct state_port {
+	unsigned int ifindex;
+	char name[IFNAMSIZ];
+	char driver[32];
+	bool in_policy;
+	bool vlan_zones; /* its zones are told apart by VLAN */
+	struct attach_state attached;
+};
+
+struct state {
+	struct state_port *ports; /* by name */
+	size_t port_count;
+	bool saved; /* boot would apply what is in force */
+	bool whole; /* all of the policy is attached */
+	bool guard_loaded;
+	char **warnings;
+	size_t warning_count;
+};
+
+/* Look. state_dir: where running.yaml stands. 0 or -ENOMEM. */
+int state_look(const struct live *live, const char *state_dir,
+	       struct state **state);
+void state_free(struct state *state);
+
+/* "native", "generic", or NULL for 0; likewise "tcx", "clsact". */
+const char *xdp_mode_text(enum lc_xdp_mode mode);
+const char *tc_kind_text(enum lc_tc_kind kind);
+
+bool guard_loaded(void);
+
+#endif
