@@ -17,10 +17,10 @@
 struct graph {
 	struct bpf_insn *insns;
 	struct bpf_line_info *lines;
-	size_t count;		/* instructions, subprograms and all */
+	size_t count; /* instructions, subprograms and all */
 	size_t line_count;
 	struct btf *btf;
-	bool *judged;		/* stands in decide.h */
+	bool *judged; /* stands in decide.h */
 };
 
 static bool is_jump(const struct bpf_insn *insn)
@@ -75,8 +75,8 @@ static const struct bpf_line_info *graph_line(const struct graph *g, size_t i)
 static const char *line_file(const struct graph *g,
 			     const struct bpf_line_info *line)
 {
-	const char *path = line ? btf__name_by_offset(g->btf,
-						      line->file_name_off) : "";
+	const char *path =
+		line ? btf__name_by_offset(g->btf, line->file_name_off) : "";
 	const char *slash = path ? strrchr(path, '/') : NULL;
 
 	return slash ? slash + 1 : path ? path : "";
@@ -177,8 +177,8 @@ static int graph_load(int prog_fd, struct graph *g)
 	if (bpf_obj_get_info_by_fd(prog_fd, &info, &len))
 		return -errno;
 	for (i = 0; i < g->count; i++)
-		g->judged[i] = !strcmp(line_file(g, graph_line(g, i)),
-				       "decide.h");
+		g->judged[i] =
+			!strcmp(line_file(g, graph_line(g, i)), "decide.h");
 	return 0;
 }
 

@@ -16,16 +16,16 @@
 #include "offline.h"
 #include "slots.h"
 
-#define ROUNDS	15
-#define REPEAT	1000000
-#define LISTED	0x4419b6	/* the prefix of the listed frames */
+#define ROUNDS 15
+#define REPEAT 1000000
+#define LISTED 0x4419b6 /* the prefix of the listed frames */
 
 struct path {
 	const char *name;
 	enum lc_direction direction;
-	unsigned long source;	/* first three octets of the device */
-	unsigned short port;	/* the recorder's side talks to it */
-	const char *policy;	/* which loaded policy judges it */
+	unsigned long source; /* first three octets of the device */
+	unsigned short port; /* the recorder's side talks to it */
+	const char *policy; /* which loaded policy judges it */
 	size_t prefixes;
 	int rules;
 	int fd;
@@ -38,12 +38,28 @@ static struct path paths[] = {
 	{ "unlisted", LC_INGRESS, 0x001122, 80, "a", 10, 1, -1, { 0 } },
 	{ "unlisted", LC_INGRESS, 0x001122, 80, "b", 50000, 1, -1, { 0 } },
 	{ "unlisted, local bit", LC_INGRESS, 0x021122, 80, "a", 10, 1, -1, { 0 } },
-	{ "unlisted, local bit", LC_INGRESS, 0x021122, 80, "b", 50000, 1, -1, { 0 } },
+	{ "unlisted, local bit",
+	  LC_INGRESS,
+	  0x021122,
+	  80,
+	  "b",
+	  50000,
+	  1,
+	  -1,
+	  { 0 } },
 	{ "dropped by default", LC_INGRESS, LISTED, 80, "a", 10, 1, -1, { 0 } },
 	{ "dropped by default", LC_INGRESS, LISTED, 80, "b", 50000, 1, -1, { 0 } },
 	{ "passed by rule", LC_INGRESS, LISTED, 554, "a", 10, 1, -1, { 0 } },
 	{ "passed by rule", LC_INGRESS, LISTED, 554, "b", 50000, 1, -1, { 0 } },
-	{ "passed by last of 256 rules", LC_INGRESS, LISTED, 554, "c", 10, 256, -1, { 0 } },
+	{ "passed by last of 256 rules",
+	  LC_INGRESS,
+	  LISTED,
+	  554,
+	  "c",
+	  10,
+	  256,
+	  -1,
+	  { 0 } },
 	{ "empty program", LC_EGRESS, 0, 0, NULL, 0, 0, -1, { 0 } },
 	{ "unlisted", LC_EGRESS, 0x001122, 80, "a", 10, 1, -1, { 0 } },
 	{ "unlisted", LC_EGRESS, 0x001122, 80, "b", 50000, 1, -1, { 0 } },
@@ -65,7 +81,8 @@ static int write_policy(const char *file, size_t prefixes, int rules)
 
 	if (!f)
 		return -errno;
-	fprintf(f, "version: 1\ninterfaces: [{name: lan0, on-link: [10.20.0.0/16]}]\n"
+	fprintf(f,
+		"version: 1\ninterfaces: [{name: lan0, on-link: [10.20.0.0/16]}]\n"
 		"groups:\n  - name: cameras\n    prefixes:\n      - '44:19:b6/24'\n");
 	for (i = 1, oui = 0x100000; i < prefixes; oui += 4 * 37)
 		if (!(oui & 0x010000) && ++i)
@@ -73,9 +90,11 @@ static int write_policy(const char *file, size_t prefixes, int rules)
 				oui >> 16 & 0xff, oui >> 8 & 0xff, oui & 0xff);
 	fprintf(f, "    rules:\n");
 	for (r = 1; r < rules; r++)
-		fprintf(f, "      - {name: r%d, peer: 192.0.2.%d, proto: tcp, ports: [%d], initiated-by: either}\n",
+		fprintf(f,
+			"      - {name: r%d, peer: 192.0.2.%d, proto: tcp, ports: [%d], initiated-by: either}\n",
 			r, r, 1000 + r);
-	fprintf(f, "      - {name: recorder, peer: 10.20.0.10, proto: tcp, ports: [554], initiated-by: either}\n");
+	fprintf(f,
+		"      - {name: recorder, peer: 10.20.0.10, proto: tcp, ports: [554], initiated-by: either}\n");
 	return fclose(f) ? -errno : 0;
 }
 
@@ -83,8 +102,8 @@ static int write_policy(const char *file, size_t prefixes, int rules)
 static void make_frame(const struct path *path, unsigned char frame[64])
 {
 	static const unsigned char ip[20] = {
-		0x45, 0, 0, 46, 0, 0, 0, 0, 64, 6, 0, 0,
-		10, 20, 1, 5, 10, 20, 0, 10,
+		0x45, 0, 0,  46, 0, 0, 0,  0,  64, 6,
+		0,    0, 10, 20, 1, 5, 10, 20, 0,  10,
 	};
 	unsigned char *mac = path->direction == LC_INGRESS ? frame + 6 : frame;
 	unsigned char *l4 = frame + 34;
@@ -155,10 +174,11 @@ static int load_empty(enum lc_direction direction)
 static int measure(struct path *path, int round)
 {
 	unsigned char frame[64], out[256];
+	int err;
+
 	LIBBPF_OPTS(bpf_test_run_opts, opts, .data_in = frame,
 		    .data_size_in = sizeof(frame), .data_out = out,
 		    .data_size_out = sizeof(out), .repeat = REPEAT);
-	int err;
 
 	make_frame(path, frame);
 	err = bpf_prog_test_run_opts(path->fd, &opts);
@@ -205,8 +225,9 @@ int main(void)
 		err = load_policy(10, 256, &objects[2]);
 	for (i = 0; i < PATHS && !err; i++)
 		paths[i].fd = paths[i].policy ?
-			objects[paths[i].policy[0] - 'a'].progs[paths[i].direction] :
-			load_empty(paths[i].direction);
+				      objects[paths[i].policy[0] - 'a']
+					      .progs[paths[i].direction] :
+				      load_empty(paths[i].direction);
 	for (round = 0; round < ROUNDS && !err; round++)
 		for (i = 0; i < PATHS && !err; i++)
 			err = measure(&paths[i], round);

@@ -143,7 +143,8 @@ def tcp(sport, dport, body=b"", flags=0x02, words=5):
 
 
 def sctp(sport, dport):
-    return struct.pack("!HHII", sport, dport, 1, 0) + b"\x01\0\0\x14" + bytes(16)
+    init = b"\x01\0\0\x14" + bytes(16)
+    return struct.pack("!HHII", sport, dport, 1, 0) + init
 
 
 def icmp(kind, code=0, body=b"\0\x01\0\x01lenscap-"):

@@ -8,8 +8,10 @@ from _table import Table, main, policy
 PACKET = ip4("10.20.1.5", "203.0.113.9", 6, tcp(1, 2))
 GROUPS = [
     {"name": "by24", "prefixes": ["44:19:b6/24"]},
-    {"name": "by28", "prefixes": ["44:19:b6:10:00:00/28", "8c:1f:64:a0:00:00/28"]},
-    {"name": "by36", "prefixes": ["44:19:b6:1a:b0:00/36", "8c:1f:64:ab:c0:00/36"]},
+    {"name": "by28", "prefixes": ["44:19:b6:10:00:00/28",
+                                 "8c:1f:64:a0:00:00/28"]},
+    {"name": "by36", "prefixes": ["44:19:b6:1a:b0:00/36",
+                                 "8c:1f:64:ab:c0:00/36"]},
     {"name": "by48", "prefixes": ["44:19:b6:1a:bc:de/48"]},
     {"name": "by-mac", "macs": ["44:19:b6:1a:bc:df", "00:11:22:33:44:55",
                                 "02:11:22:33:44:66"]},

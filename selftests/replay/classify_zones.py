@@ -38,12 +38,14 @@ case(lan0, "untagged", CAM, [], "hall", "in-hall")
 case(lan0, "VLAN 101", CAM, [101], "hall", "in-hall")
 case(lan0, "priority tag is untagged", CAM, [(VLAN, 5 << 13)], "hall",
      "in-hall")
-case(lan0, "priority and DEI bits are not the VLAN", CAM, [(VLAN, 0xF000 | 101)],
-     "hall", "in-hall")
+case(lan0, "priority and DEI bits are not the VLAN", CAM,
+     [(VLAN, 0xF000 | 101)], "hall", "in-hall")
 case(lan0, "802.1ad tag", CAM, [(QINQ, 101)], "hall", "in-hall")
 case(lan0, "the outer of two tags counts", CAM, [(QINQ, 101), 102], "hall",
      "in-hall")
 case(lan0, "and not the inner", CAM, [102, 101], "gate", "everywhere")
+case(lan0, "a priority tag is none: the one behind it counts", CAM, [0, 102],
+     "gate", "everywhere")
 for vlan, zone in ((109, "lan0"), (110, "hall"), (115, "hall"), (119, "hall"),
                    (120, "lan0"), (100, "lan0"), (1, "lan0"), (4094, "lan0")):
     case(lan0, f"a range: VLAN {vlan}", CAM, [vlan], zone,

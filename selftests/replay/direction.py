@@ -7,12 +7,14 @@ from _frames import (BROADCAST, CAM, CAM4, LAN4, PC, REC4, ROUTER, UDP, down,
 from _table import Table, main, policy, rule
 
 OTHER = "00:40:8c:00:00:01"
+WATCHED = "3c:ef:8c:00:00:01"
 OPEN = "00:11:22:00:00:01"
 PACKET = ip4(CAM4, REC4, 6, tcp(554, 2))
 
 t = Table(policy(groups=[
     {"name": "cams", "prefixes": ["44:19:b6/24"],
      "rules": [rule("video", REC4, proto="tcp", ports=[554])]},
+    {"name": "watched", "prefixes": ["3c:ef:8c/24"], "mode": "monitor"},
     {"name": "axis", "prefixes": ["00:40:8c/24"]},
     {"name": "open", "prefixes": ["00:11:22/24"], "default": "pass"}]))
 t.add("source listed", up(PACKET), "in pass rule:video", mac=CAM, group="cams")
@@ -49,4 +51,13 @@ t.add("both ends, each by a rule of its own",
 t.add("both ends, ingress's rule only",
       up(ip4(CAM4, REC4, 6, tcp(554, 2)), dst="44:19:b6:00:00:09"),
       "in drop default")
+t.add("both ends, one watched: egress refuses",
+      up(PACKET, src=WATCHED, dst=OTHER), "in drop default", mac=WATCHED)
+t.add("both ends, one watched: ingress refuses",
+      up(PACKET, src=OTHER, dst=WATCHED), "in drop default", group="axis")
+t.add("both ends, one watched: the other passes",
+      up(PACKET, src=WATCHED, dst=OPEN), "in would-drop default",
+      group="watched")
+t.add("both ends, one watched: the first passes",
+      up(PACKET, src=OPEN, dst=WATCHED), "in would-drop default")
 main(t)

@@ -41,9 +41,6 @@ def refused(table):
     table.add("IPv6: SCTP", up(ip6(CAM6, FAR6, SCTP, S)), "in drop protocol")
     table.add("IPv6: no next header", up(ip6(CAM6, FAR6, NONE, b"")),
               "in drop protocol")
-    table.add("IPv6: authentication header",
-              up(ip6(CAM6, FAR6, AH, authentication(6, tcp(554, 1)))),
-              "in * *" if table is opened else "in drop *")
     table.add("IPv4: authentication header",
               out4(AH, authentication(6, tcp(554, 1))), "in drop protocol")
     table.add("ICMPv6 in IPv4", out4(ICMP6, icmp(128)), "in drop protocol")
@@ -68,6 +65,9 @@ closed = Table(policy(), "no rule, default drop")
 refused(closed)
 ports = Table(policy({"rules": PORTS}), "rules with ports or protocols")
 refused(ports)
+ports.add("IPv6: an authentication header is a header to walk past",
+          up(ip6(CAM6, FAR6, AH, authentication(6, tcp(554, 1)))),
+          "in pass rule:ports")
 drops = Table(policy({"rules": [rule("never", REC4, action="drop"), ALL]}),
               "a drop rule for every protocol")
 drops.add("drops by that rule", out4(SCTP, S), "in drop rule:never")

@@ -1,0 +1,79 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0
+"""What a policy may ask and replay does not do yet is refused in one sentence
+with status 2, and no frame is judged; `check` takes the same file."""
+
+import os
+import subprocess
+import sys
+
+from _frames import CAM4, REC4, TCP, ip4, pcap, tcp, up
+from _table import LENSCAP, Scratch, emit, needs, policy, rule, run, write
+
+TEST = {"frame": "in lan0 from 44:19:b6:00:00:01 10.20.1.5:40000 to "
+                 "203.0.113.9:8800 udp", "expect": "drop"}
+PERMIT = {"macs": ["44:19:b6:00:00:01"], "peer": REC4, "proto": "tcp",
+          "ports": [443], "until": "2031-01-01T00:00:00Z", "why": "firmware"}
+
+
+def group(**more):
+    return policy({"rules": [rule("video", [REC4], proto="tcp", ports=[554])],
+                   **more})
+
+
+def opened_by(who):
+    return policy({"rules": [rule("video", [REC4], proto="tcp", ports=[554],
+                                  **{"initiated-by": who})]})
+
+
+# name: policy, the word that the sentence must hold
+REFUSED = {
+    "initiated-by: peer": (opened_by("peer"), "initiated-by"),
+    "initiated-by: device": (opened_by("device"), "initiated-by"),
+    "addresses": (group(addresses=["10.20.0.0/16"]), "addresses"),
+    "rate": (group(rate={"per-device": "50mbit", "burst": "1mb"}), "rate"),
+    "tests": ({**group(), "tests": [TEST]}, "tests"),
+    "boot": ({**group(), "boot": {"on-failure": "pass"}}, "boot"),
+    "permits": ({**group(), "permits": [PERMIT]}, "permit"),
+}
+
+
+def check(path):
+    return subprocess.run([LENSCAP, "check", path], stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, timeout=60,
+                          check=False)
+
+
+def results(folder):
+    capture = os.path.join(folder, "one.pcap")
+    pcap(capture, [up(ip4(CAM4, REC4, TCP, tcp(554, 9)))])
+    for name, (rules, word) in REFUSED.items():
+        path = write(folder, rules)
+        done = run(capture, path, "--json")
+        said = [line for line in done.stderr.splitlines()
+                if ": warning: " not in line]
+        yield (f"{name} is refused", done.returncode == 2 and len(said) == 1
+               and word in said[0] and "policy.yaml:" in said[0],
+               f"status {done.returncode}\n{done.stderr}")
+        yield (f"{name}: no frame is judged", done.stdout == "", done.stdout)
+        done = check(path)
+        yield (f"{name}: check takes it", done.returncode == 0, done.stdout)
+    both = policy({"rules": [
+        rule("a", [REC4], **{"initiated-by": "peer"}),
+        rule("b", [REC4], **{"initiated-by": "device"})]})
+    done = run(capture, write(folder, both), "--json")
+    yield ("both kinds of rules at once", (done.returncode, done.stdout)
+           == (2, ""), done.stderr)
+    done = run(capture, write(folder, group()), "--json")
+    yield "without any of them it is judged", done.returncode == 0, done.stderr
+
+
+def main():
+    needs()
+    with Scratch() as folder:
+        outcome = list(results(folder))
+    sys.exit(emit(outcome))
+
+
+if __name__ == "__main__":
+    main()
