@@ -113,6 +113,13 @@ static __always_inline __u8 transport_proto(__u8 l3, __u8 ip_proto)
 	return LC_PROTO_OTHER;
 }
 
+/* An error may quote less than it takes to know; a capture may not hold less. */
+static __always_inline void quote_short(struct lc_frame *f)
+{
+	if (f->reason == LC_REASON_HEADER_CUT)
+		f->reason = LC_REASON_NONE;
+}
+
 /* The first eight bytes behind the quoted header: ports, or type and id. */
 static __always_inline void parse_quoted_ports(struct lc_frame *f, __u32 off,
 					       __u8 ip_proto)
@@ -122,7 +129,7 @@ static __always_inline void parse_quoted_ports(struct lc_frame *f, __u32 off,
 	f->quoted_proto = transport_proto(f->l3, ip_proto);
 	if (!ports) {
 		f->quoted = 0;
-		f->reason = LC_REASON_NONE; /* an error may quote less */
+		quote_short(f);
 		return;
 	}
 	f->quoted_sport = bpf_ntohs(ports[0]);
@@ -135,7 +142,7 @@ static __always_inline void parse_quoted4(struct lc_frame *f, __u32 off)
 	__u32 header;
 
 	if (!ip) {
-		f->reason = LC_REASON_NONE;
+		quote_short(f);
 		return;
 	}
 	header = (ip->version_ihl & 0x0f) * 4;
@@ -153,7 +160,7 @@ static __always_inline void parse_quoted6(struct lc_frame *f, __u32 off)
 	struct lc_addr src, dst;
 
 	if (!ip) {
-		f->reason = LC_REASON_NONE;
+		quote_short(f);
 		return;
 	}
 	if (ip->version >> 4 != 6)

@@ -135,6 +135,12 @@ static int severity(uint8_t verdict)
 	return verdict == LC_DROP ? 2 : verdict == LC_WOULD_DROP ? 1 : 0;
 }
 
+/* Nobody knows whose frame it was: it counts as nobody's, and says why. */
+static bool addresses_cut(const struct capture_frame *frame)
+{
+	return frame->held < 12 && frame->len >= 12;
+}
+
 /*
  * Both directions are asked, for a capture does not say which way a frame went.
  * From a listed source it came in, and must get out as well if the destination
@@ -149,6 +155,11 @@ int replay_frame(struct replay *r, unsigned int ifindex,
 	bool in_listed, out_listed;
 	int err;
 
+	if (addresses_cut(frame)) {
+		v.reason = LC_REASON_CAPTURE_CUT;
+		*verdict = v;
+		return 0;
+	}
 	err = run(r, LC_INGRESS, ifindex, frame, fault);
 	if (err)
 		return err;

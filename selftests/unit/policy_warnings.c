@@ -34,7 +34,7 @@ static const struct policy_case cases[] = {
 		GROUP
 		"  housekeeping: [none]\n"
 		"- {name: h, prefixes: [\"45:19:b6/24\"], housekeeping: [none]}\n",
-		"5:24: warning: group \"h\": \"45:19:b6/24\" has the multicast bit: frames from such a source are dropped on every attached interface\n",
+		"7:24: warning: group \"h\": \"45:19:b6/24\" has the multicast bit: frames from such a source are dropped on every attached interface\n",
 	},
 	{
 		"either with ports",
