@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "envelope.h"
 #include "options.h"
 
 static const char start[] =
@@ -79,7 +80,9 @@ int cmd_init(int argc, char **argv)
 		.max_operands = 1,
 	};
 	const char *unused = NULL;
+	bool json = false;
 	const struct option_def defs[] = {
+		OPTION_JSON(&json),
 		/* every command takes them; init needs neither */
 		{ "pin", "DIR", NULL, NULL, &unused },
 		{ "state", "DIR", NULL, NULL, &unused },
@@ -100,6 +103,10 @@ int cmd_init(int argc, char **argv)
 		cmd_warn(
 			"there is no interface \"%s\" here now; ip link lists what there is",
 			name);
+	if (json)
+		return envelope_print(json_pack("{s:s, s:o}", "interface", name,
+						"policy",
+						json_sprintf(start, name)));
 	printf(start, name);
 	return cmd_flush();
 }

@@ -5,6 +5,7 @@
  */
 #include <bpf/bpf.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,9 +14,12 @@
 #include "attach.h"
 #include "cmd.h"
 #include "deploy.h"
+#include "envelope.h"
 #include "lock.h"
 #include "options.h"
 #include "pins.h"
+
+static const char nothing[] = "nothing to unload: no policy is in force";
 
 /* What one port fails at is said; the others are left all the same. */
 static int remove_port(const struct attach *at, unsigned int ifindex)
@@ -52,7 +56,24 @@ static int remove_ports(const struct attach *at)
 	return ret;
 }
 
-static int remove_all(const struct attach *at, const char *done)
+/* What was done, to a person or to a program. */
+struct outcome {
+	bool json;
+	bool changed;
+	const char *text;
+};
+
+static int tell(const struct outcome *outcome)
+{
+	if (outcome->json)
+		return envelope_print(json_pack("{s:b, s:s}", "changed",
+						outcome->changed, "message",
+						outcome->text));
+	puts(outcome->text);
+	return cmd_flush();
+}
+
+static int remove_all(const struct attach *at, const struct outcome *outcome)
 {
 	struct fault fault = { "" };
 	int ret = remove_ports(at);
@@ -62,37 +83,37 @@ static int remove_all(const struct attach *at, const char *done)
 	if (rmdir(at->dir) && errno != ENOENT)
 		cmd_warn("%s stays (%s): something else is pinned there",
 			 at->dir, strerror(errno));
-	puts(done);
-	if (cmd_flush())
-		ret = CMD_FAILED;
-	return ret;
+	return tell(outcome) ? CMD_FAILED : ret;
 }
 
-static int unload(const char *dir)
+static int unload(const char *dir, struct outcome *outcome)
 {
 	struct object obj = OBJECT_NONE;
 	struct attach at = { .dir = dir, .obj = &obj };
 	struct fault fault = { "" };
-	const char *done;
 	int ret, err;
 
 	err = pins_open(dir, &obj, &fault);
 	if (err && err != -ENOENT && err != -EIO)
 		return cmd_fail("%s", fault.text);
+	outcome->changed = true;
 	if (!err) {
-		done = "lenscap is off this router: the cameras are open now";
+		outcome->text =
+			"lenscap is off this router: the cameras are open now";
 		at.foreign = deploy_check_netns(dir, &obj, &fault);
 	} else if (pins_any(dir)) {
-		done = "leftovers of lenscap are removed: the cameras are open now";
+		outcome->text =
+			"leftovers of lenscap are removed: the cameras are open now";
 		pins_open_part(dir, &obj);
 	} else {
-		done = "nothing to unload: no policy is in force";
+		outcome->changed = false;
+		outcome->text = nothing;
 	}
 	/* where all its devices are gone, nothing is opened from afar */
 	if (at.foreign && !attach_all_dead(dir))
 		ret = cmd_fail("%s", fault.text);
 	else
-		ret = remove_all(&at, done);
+		ret = remove_all(&at, outcome);
 	object_close(&obj);
 	return ret;
 }
@@ -109,7 +130,9 @@ int cmd_unload(int argc, char **argv)
 {
 	const char *pin = OPTIONS_PIN_DEFAULT;
 	const char *state = NULL;
+	struct outcome outcome = { 0 };
 	const struct option_def defs[] = {
+		OPTION_JSON(&outcome.json),
 		OPTION_PIN(&pin),
 		OPTION_STATE(&state),
 		OPTION_END,
@@ -126,13 +149,13 @@ int cmd_unload(int argc, char **argv)
 		return cmd_fail(
 			"root is needed to change the router; try sudo");
 	if (stat(pin, &st) && errno == ENOENT) {
-		puts("nothing to unload: no policy is in force");
-		return cmd_flush();
+		outcome.text = nothing;
+		return tell(&outcome);
 	}
 	err = lock_take(pin, false, &lock, &fault);
 	if (err)
 		return cmd_fail("%s", fault.text);
-	ret = unload(pin);
+	ret = unload(pin, &outcome);
 	lock_release(pin, &lock);
 	return ret;
 }
