@@ -21,54 +21,7 @@ STARTED=
 
 # ---- TAP ------------------------------------------------------------------
 
-COUNT=0
-PLAN=0
-FAILED=0
-
-plan()
-{
-	PLAN=$1
-	echo "TAP version 13"
-	echo "1..$1"
-}
-
-# result STATUS NAME
-result()
-{
-	COUNT=$((COUNT + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $COUNT $2"
-	else
-		echo "not ok $COUNT $2"
-		FAILED=$((FAILED + 1))
-	fi
-}
-
-# is GOT WANTED NAME
-is()
-{
-	[ "$1" = "$2" ] && { result 0 "$3"; return; }
-	echo "# got \"$1\", wanted \"$2\""
-	result 1 "$3"
-}
-
-# isnt GOT UNWANTED NAME
-isnt()
-{
-	[ "$1" != "$2" ] && { result 0 "$3"; return; }
-	echo "# got \"$1\", wanted anything else"
-	result 1 "$3"
-}
-
-# matches TEXT PATTERN NAME: extended regular expression
-matches()
-{
-	grep -Eq -- "$2" <<<"$1" && { result 0 "$3"; return; }
-	# shellcheck disable=SC2001 # each line gets its mark
-	sed 's/^/# /' <<<"$1"
-	echo "# does not match: $2"
-	result 1 "$3"
-}
+. "$CLI_ROOT/selftests/tap.sh"
 
 # run STATUS NAME COMMAND...: the exit status, and what it printed in $OUT
 run()
@@ -95,11 +48,11 @@ skip()
 
 finish()
 {
-	if [ "$COUNT" -ne "$PLAN" ]; then
-		echo "# planned $PLAN results, made $COUNT"
+	if [ "$TAP_COUNT" -ne "$TAP_PLAN" ]; then
+		echo "# planned $TAP_PLAN results, made $TAP_COUNT"
 		exit 1
 	fi
-	[ "$FAILED" -eq 0 ] || exit 1
+	[ "$TAP_FAILED" -eq 0 ] || exit 1
 	exit 0
 }
 
@@ -229,7 +182,7 @@ EOT
 	return $status
 }
 
-# send DEV MAC COUNT [ARGUMENT...]: UDP frames from that MAC
+# send DEV MAC TAP_COUNT [ARGUMENT...]: UDP frames from that MAC
 send()
 {
 	local dev=$1 mac=$2 count=$3
@@ -251,7 +204,7 @@ rows = json.load(sys.stdin)["rows"]
 print(sum(r["frames"] for r in rows if r["verdict"] == sys.argv[1]))' "$1"
 }
 
-# wait_counted VERDICT COUNT: until so many are counted, for some seconds
+# wait_counted VERDICT TAP_COUNT: until so many are counted, for some seconds
 wait_counted()
 {
 	for _ in $(seq 100); do

@@ -41,8 +41,7 @@ if command -v promtool >/dev/null; then
 	promtool check metrics <<<"$OUT"
 	result $? "promtool accepts it"
 else
-	COUNT=$((COUNT + 1))
-	echo "ok $COUNT promtool accepts it # SKIP no promtool: package prometheus"
+	skip_one "promtool accepts it" "no promtool: package prometheus"
 fi
 index=$(ip -n "$NS" -j link show lan1 | field 0.ifindex)
 bpftool link detach pinned "$PIN/tc-$index"

@@ -58,28 +58,7 @@ NET4=203.0.113.9 NET6=2001:db8:113::9
 
 # ---- TAP ------------------------------------------------------------------
 
-TAP_COUNT=0
-TAP_PLAN=0
-TAP_FAILED=0
-
-plan()
-{
-	TAP_PLAN=$1
-	echo "TAP version 13"
-	echo "1..$1"
-}
-
-# result STATUS NAME: one line for a status that was already computed
-result()
-{
-	TAP_COUNT=$((TAP_COUNT + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $TAP_COUNT $2"
-	else
-		echo "not ok $TAP_COUNT $2"
-		TAP_FAILED=$((TAP_FAILED + 1))
-	fi
-}
+. "$LAB_ROOT/selftests/tap.sh"
 
 # ok NAME COMMAND...: the command must succeed
 ok()
@@ -111,35 +90,10 @@ fails()
 	fi
 }
 
-# is GOT WANTED NAME, and its opposite
-is()
-{
-	[ "$1" = "$2" ] && { result 0 "$3"; return; }
-	echo "# got \"$1\", wanted \"$2\""
-	result 1 "$3"
-}
-
-isnt()
-{
-	[ "$1" != "$2" ] && { result 0 "$3"; return; }
-	echo "# got \"$1\", wanted anything else"
-	result 1 "$3"
-}
-
 at_least()
 {
 	[ "$1" -ge "$2" ] 2>/dev/null && { result 0 "$3"; return; }
 	echo "# got \"$1\", wanted at least $2"
-	result 1 "$3"
-}
-
-# matches TEXT PATTERN NAME: extended regular expression
-matches()
-{
-	grep -Eq -- "$2" <<<"$1" && { result 0 "$3"; return; }
-	# shellcheck disable=SC2001 # each line gets its mark
-	sed 's/^/# /' <<<"$1"
-	echo "# does not match: $2"
 	result 1 "$3"
 }
 
