@@ -132,9 +132,9 @@ bench-paths: ## what an unlisted, a dropped and a passed frame cost (as root)
 	$(Q)$(B)/bench/paths
 
 .PHONY: install
-install: $(B)/lenscap ## install the command below DESTDIR and PREFIX
+install: all ## install the command below DESTDIR and PREFIX
 	$(Q)$(INSTALL) -d '$(DESTDIR)$(SBINDIR)'
-	$(Q)$(INSTALL) -m 755 $< '$(DESTDIR)$(SBINDIR)/lenscap'
+	$(Q)$(INSTALL) -m 755 $(B)/lenscap '$(DESTDIR)$(SBINDIR)/lenscap'
 
 .PHONY: uninstall
 uninstall: ## remove what install put there

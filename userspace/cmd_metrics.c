@@ -482,8 +482,10 @@ int cmd_metrics(int argc, char **argv)
 	if (!ret && textfile) {
 		err = file_replace(textfile, text, size, 0644);
 		if (err)
-			ret = cmd_fail("cannot write %s: %s", textfile,
-				       strerror(-err));
+			ret = cmd_fail("cannot write %s: %s%s", textfile,
+				       strerror(-err),
+				       err == -ENOENT ? "; make its directory" :
+							"");
 	} else if (!ret) {
 		fwrite(text, 1, size, stdout);
 		ret = cmd_flush();

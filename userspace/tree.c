@@ -72,7 +72,7 @@ static int check_bytes(const char *file, const char *data, size_t len,
 	if (!len) {
 		diag_error(
 			diag, where,
-			"the file is empty; \"lenscap init\" prints a policy to start from");
+			"the file is empty; a policy starts with \"version: 1\", and \"lenscap init\" prints one");
 		return -EINVAL;
 	}
 	for (i = 0; i < len; i += size) {

@@ -12,7 +12,7 @@ static const struct policy_case cases[] = {
 	{
 		"an empty file",
 		"",
-		"0:0: the file is empty; \"lenscap init\" prints a policy to start from\n",
+		"0:0: the file is empty; a policy starts with \"version: 1\", and \"lenscap init\" prints one\n",
 	},
 	{
 		"only comments",
@@ -22,7 +22,7 @@ static const struct policy_case cases[] = {
 	{
 		"only a byte order mark",
 		"\xef\xbb\xbf",
-		"0:0: the file is empty; \"lenscap init\" prints a policy to start from\n",
+		"0:0: the file is empty; a policy starts with \"version: 1\", and \"lenscap init\" prints one\n",
 	},
 	{
 		"a byte order mark before a policy",

@@ -38,7 +38,7 @@ refused "a pipe that nobody writes to" "$dir/pipe" \
 refused "a device" /dev/zero " this is a device; give a file"
 : >"$dir/empty"
 refused "an empty file" "$dir/empty" \
-	' the file is empty; "lenscap init" prints a policy to start from'
+	' the file is empty; a policy starts with "version: 1", and "lenscap init" prints one'
 truncate -s 100M "$dir/large"
 refused "100 MB" "$dir/large" \
 	" the file has 104857600 bytes; at most 16777216 (16 MiB) are read"
