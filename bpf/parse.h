@@ -8,7 +8,7 @@
 #define LENSCAP_PARSE_H
 
 #include <linux/if_ether.h>
-#include "chains.h"
+#include "parse_transport.h"
 
 static __always_inline bool is_vlan(__u16 ethertype)
 {
@@ -124,12 +124,6 @@ static __always_inline void parse_ipv4(struct lc_frame *f)
 	f->off += header;
 }
 
-static __always_inline void addr6_read(struct lc_addr *to, const __u32 *from)
-{
-	to->hi = (__u64)bpf_ntohl(from[0]) << 32 | bpf_ntohl(from[1]);
-	to->lo = (__u64)bpf_ntohl(from[2]) << 32 | bpf_ntohl(from[3]);
-}
-
 static __always_inline void parse_ipv6(struct lc_frame *f)
 {
 	struct ipv6_header *ip = frame_at(f, f->off, sizeof(*ip));
@@ -154,8 +148,6 @@ static __always_inline void parse_ipv6(struct lc_frame *f)
 	if (!f->reason && is_extension(f->ip_proto))
 		walk_extensions(f);
 }
-
-#include "parse_transport.h"
 
 /* Let the verifier judge each kind of frame once, however it was parsed. */
 static __always_inline void frame_forget(struct lc_frame *f)

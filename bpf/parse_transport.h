@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The transport header, and the messages inside that have rules of their own.
- * Part of parse.h, which includes it; nothing below IP.
+ * Nothing below IP, and no judgement.
  */
 #ifndef LENSCAP_PARSE_TRANSPORT_H
 #define LENSCAP_PARSE_TRANSPORT_H
+
+#include "chains.h"
 
 #define ICMP_V4_REDIRECT 5
 #define ICMP_V4_ROUTER 9 /* RFC 1256 */

@@ -27,7 +27,7 @@ int compile_interfaces(struct compile *c);
 int compile_prefixes(struct compile *c);
 int compile_rules(struct compile *c);
 
-/* An error that names the limit; -EINVAL. */
+/* compile_ids.c. An error that names the limit; -EINVAL. */
 int compile_limit(struct compile *c, const char *what, size_t limit);
 
 /* An id in *id, or -EINVAL with an error in diag when there is none left. */
