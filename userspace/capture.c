@@ -28,6 +28,7 @@ int capture_open(const char *path, struct capture **capture,
 {
 	char why[PCAP_ERRBUF_SIZE] = "";
 	struct capture *c = calloc(1, sizeof(*c));
+	const char *name;
 	int link;
 
 	if (!c)
@@ -42,11 +43,12 @@ int capture_open(const char *path, struct capture **capture,
 	}
 	link = pcap_datalink(c->pcap);
 	if (link != LINKTYPE_ETHERNET) {
+		name = pcap_datalink_val_to_name(link);
 		capture_close(c);
 		return fault_set(
 			fault, -EPROTONOSUPPORT,
-			"%s holds frames of link type %d, and only Ethernet (1) has the addresses that lenscap judges by: capture on the device itself, not on \"any\"",
-			path, link);
+			"%s holds frames of link type %s, and only Ethernet has the addresses that lenscap judges by: capture on an Ethernet device, not on \"any\"",
+			path, name ? name : "unknown");
 	}
 	*capture = c;
 	return 0;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cmd.h"
 #include "counters.h"
@@ -473,11 +474,16 @@ int cmd_metrics(int argc, char **argv)
 	};
 	char *text = NULL;
 	size_t size = 0;
+	struct stat st;
 	int ret, err;
 
 	err = options_parse(&usage, defs, argc, argv);
 	if (err < 0)
 		return options_exit(err);
+	if (textfile && !lstat(textfile, &st) && !S_ISREG(st.st_mode))
+		return cmd_fail(
+			"%s is there and is no regular file: name one that may be replaced",
+			textfile);
 	ret = collect(pin, state, &text, &size);
 	if (!ret && textfile) {
 		err = file_replace(textfile, text, size, 0644);

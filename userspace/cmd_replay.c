@@ -84,27 +84,61 @@ static void print_line(const struct session *s, const struct replay_verdict *v)
 	       rule ? "/" : "", rule ? rule : "");
 }
 
-static int print_summary(const struct session *s)
+/* One row for each combination that occurred. */
+static void each_counted(const struct session *s,
+			 void (*take)(void *to, const char *direction,
+				      const char *verdict, const char *reason,
+				      const struct counted *counted),
+			 void *to)
 {
-	struct table *table =
-		table_new("DIRECTION|VERDICT|REASON|>FRAMES|>BYTES");
-	const struct counted *c;
 	int d, v, r;
 
 	for (d = 0; d <= REPLAY_NONE; d++)
 		for (v = 0; v < LC_VERDICT_MAX; v++)
-			for (r = 0; r < LC_REASON_MAX; r++) {
-				c = &s->counted[d][v][r];
-				if (!c->frames || !table)
-					continue;
-				table_text(table, direction_word(d));
-				table_text(table, verdict_text(v));
-				table_text(table, reason_text(r));
-				table_number(table, c->frames);
-				table_number(table, c->bytes);
-			}
+			for (r = 0; r < LC_REASON_MAX; r++)
+				if (s->counted[d][v][r].frames)
+					take(to, direction_word(d),
+					     verdict_text(v), reason_text(r),
+					     &s->counted[d][v][r]);
+}
+
+static void table_row(void *to, const char *direction, const char *verdict,
+		      const char *reason, const struct counted *counted)
+{
+	table_text(to, direction);
+	table_text(to, verdict);
+	table_text(to, reason);
+	table_number(to, counted->frames);
+	table_number(to, counted->bytes);
+}
+
+static void json_row(void *to, const char *direction, const char *verdict,
+		     const char *reason, const struct counted *counted)
+{
+	json_array_append_new(
+		to,
+		json_pack("{s:s, s:s, s:o, s:I, s:I}", "direction", direction,
+			  "verdict", verdict, "reason", envelope_text(reason),
+			  "frames", (json_int_t)counted->frames, "bytes",
+			  (json_int_t)counted->bytes));
+}
+
+static int print_summary(const struct session *s)
+{
+	struct table *table;
+	json_t *env;
+
+	if (s->json) {
+		env = envelope_new("replay-summary/1");
+		if (env)
+			each_counted(s, json_row, envelope_rows(env));
+		return envelope_print(env);
+	}
 	if (!s->quiet)
 		putchar('\n');
+	table = table_new("DIRECTION|VERDICT|REASON|>FRAMES|>BYTES");
+	if (table)
+		each_counted(s, table_row, table);
 	return table_print(table);
 }
 
@@ -122,10 +156,11 @@ static int judge(struct session *s, struct replay *replay, unsigned int ifindex,
 	counted = &s->counted[v.direction][v.verdict][v.reason];
 	counted->frames++;
 	counted->bytes += frame->len;
+	if (s->quiet)
+		return CMD_DONE;
 	if (s->json)
 		return print_json(s, &v);
-	if (!s->quiet)
-		print_line(s, &v);
+	print_line(s, &v);
 	return CMD_DONE;
 }
 
@@ -147,7 +182,7 @@ static int run_capture(struct session *s, struct capture *capture)
 			break;
 	}
 	replay_free(replay);
-	if (!ret && !s->json)
+	if (!ret && (s->quiet || !s->json))
 		ret = print_summary(s);
 	else if (!ret)
 		ret = cmd_flush();

@@ -106,8 +106,10 @@ static int unload(const char *dir, struct outcome *outcome)
 			"leftovers of lenscap are removed: the cameras are open now";
 		pins_open_part(dir, &obj);
 	} else {
+		object_close(&obj);
 		outcome->changed = false;
 		outcome->text = nothing;
+		return tell(outcome);
 	}
 	/* where all its devices are gone, nothing is opened from afar */
 	if (at.foreign && !attach_all_dead(dir))

@@ -106,7 +106,7 @@ static int busy_fault(const struct stat *st, struct fault *fault)
 		pid, command, user);
 }
 
-static bool on_bpffs(const char *path)
+bool lock_on_bpffs(const char *path)
 {
 	struct statfs fs;
 
@@ -149,7 +149,7 @@ static int need_bpffs(const char *dir, struct fault *fault)
 	if (!S_ISDIR(st.st_mode))
 		return fault_set(fault, -ENOTDIR, "%s is not a directory",
 				 path);
-	if (on_bpffs(path))
+	if (lock_on_bpffs(path))
 		return 0;
 	if (!strncmp(dir, BPFFS "/", strlen(BPFFS "/"))) {
 		if (!mount("bpf", BPFFS, "bpf",
@@ -250,6 +250,11 @@ int lock_take(const char *dir, bool create, struct lock *lock,
 		return fault_set(
 			fault, -EPERM,
 			"root is needed to change the router; try sudo");
+	if (!create && !access(dir, F_OK) && !lock_on_bpffs(dir))
+		return fault_set(
+			fault, -EINVAL,
+			"%s is not on a BPF file system: nothing of lenscap can be there; give the --pin that apply was given",
+			dir);
 	fault_set(fault, 0, "%s keeps going away; try again", dir);
 	do {
 		if (create)

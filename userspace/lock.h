@@ -29,6 +29,9 @@ struct lock {
 int lock_take(const char *dir, bool create, struct lock *lock,
 	      struct fault *fault);
 
+/* Whether what is at path, following links, is on a BPF file system. */
+bool lock_on_bpffs(const char *path);
+
 /* Let go. Directories that lock_take() made are removed if empty. */
 void lock_release(const char *dir, struct lock *lock);
 

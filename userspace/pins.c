@@ -15,6 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lock.h"
+
 #define TEXT_CHUNK 4096 /* value size of a text map: a page */
 #define TEXT_NEW "text_new"
 
@@ -128,6 +130,11 @@ static int open_hot(const char *dir, struct object *obj, struct fault *fault)
 		return fault_set(
 			fault, fd,
 			"no policy is in force: nothing is pinned in %s", dir);
+	if ((fd == -EPERM || fd == -EACCES) && !lock_on_bpffs(dir))
+		return fault_set(
+			fault, fd,
+			"%s is not on a BPF file system: give the --pin that apply was given",
+			dir);
 	if (fd == -EPERM || fd == -EACCES)
 		return fault_set(fault, fd, "%s cannot be read: root is needed",
 				 dir);
