@@ -33,7 +33,6 @@ static __always_inline bool classify(struct lc_frame *f, struct lc_slot *slot)
 		return false;
 	}
 	known = filter_has(slot->hot, f->mac);
-	known = filter_has(slot->hot, f->mac);
 	/* replay names the zone of unlisted frames too */
 	if (!known && !(iface->flags & LC_IFACE_UNLISTED_DROP) && !lc_replay_on)
 		return false;
@@ -47,10 +46,15 @@ static __always_inline bool classify(struct lc_frame *f, struct lc_slot *slot)
 
 static __always_inline void judge(struct lc_frame *f, struct lc_slot *slot)
 {
-	/* kept apart from what classify() knows: the verifier wants to see it */
+	/*
+	 * Listed means that both were opened, but the verifier need not have
+	 * followed: ask again where the compiler cannot take it for needless.
+	 */
 	asm volatile("" : "+r"(slot->rules), "+r"(slot->addr6));
-	if (!slot->rules || !slot->addr6)
+	if (!slot->rules || !slot->addr6) {
+		frame_judge(f, LC_DROP, LC_REASON_OTHER);
 		return;
+	}
 	f->zero = slot->hot->head.zero;
 	parse_network(f);
 	decide(f, slot);
