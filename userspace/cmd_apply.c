@@ -142,8 +142,10 @@ static int print_text(const struct apply *apply, const struct state *state)
 	else
 		printf(" was in force already%s on",
 		       apply->deploy.repaired ? ", attached again" : "");
-	for (i = 0; state && i < state->port_count; i++)
+	for (i = 0; state && i < state->port_count; i++) {
+		fputs(i ? ", " : " ", stdout);
 		print_port(&state->ports[i]);
+	}
 	print_size(apply);
 	return cmd_flush();
 }

@@ -8,16 +8,17 @@
 #include <errno.h>
 #include <string.h>
 
-/* A multiplier that sends every interface to a bucket of its own. */
-static uint32_t iface_seed(const struct site *site)
+/* A multiplier that sends every interface to a bucket of its own, or 0. */
+static uint64_t iface_seed(const struct site *site)
 {
-	uint32_t seed = 0x9e3779b1;
+	uint64_t seed = 0x9e3779b97f4a7c15ull;
 	uint8_t taken[LC_IFACE_BUCKETS];
 	uint32_t bucket;
 	size_t i;
+	int tries;
 
-	/* 64 in 512 succeed about once in 55 times, and have 2^31 */
-	for (;; seed = seed * 0x915f77f5 + 2) {
+	/* 64 in 512 succeed about once in 55 times */
+	for (tries = 0; tries < 100000; tries++) {
 		memset(taken, 0, sizeof(taken));
 		for (i = 0; i < site->interface_count; i++) {
 			bucket = lc_iface_bucket(site->interfaces[i].ifindex,
@@ -27,7 +28,10 @@ static uint32_t iface_seed(const struct site *site)
 		}
 		if (i == site->interface_count)
 			return seed;
+		/* odd times odd and plus even stays odd (Knuth's constants) */
+		seed = seed * 6364136223846793005ull + 1442695040888963406ull;
 	}
+	return 0;
 }
 
 static int add_iface(struct compile *c, size_t i)
@@ -98,6 +102,8 @@ int compile_interfaces(struct compile *c)
 
 	head->policy = 1;
 	head->iface_seed = iface_seed(site);
+	if (!head->iface_seed)
+		return compile_limit(c, "interfaces", LC_MAX_INTERFACES);
 	if (c->in->policy->monitor)
 		head->flags |= LC_SLOT_MONITOR;
 	for (i = 0; i < site->interface_count && !err; i++)

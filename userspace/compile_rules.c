@@ -34,9 +34,11 @@ static uint32_t rule_hash(const struct policy_rule *rule)
 	size_t i;
 
 	hash = hash_add(hash, plain, sizeof(plain));
+	hash = hash_add(hash, &list->count, sizeof(list->count));
 	for (i = 0; i < list->count; i++) {
 		hash = hash_add(hash, list->items[i].addr, 16);
 		hash = hash_add(hash, &list->items[i].bits, 1);
+		hash = hash_add(hash, &list->items[i].v6, 1);
 	}
 	for (i = 0; i < rule->port_count; i++) {
 		hash = hash_add(hash, &rule->ports[i].low, 2);

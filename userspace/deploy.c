@@ -31,6 +31,8 @@ struct run {
 	struct attach at;
 	struct slots slots;
 	unsigned int slot; /* where the policy stands or will stand */
+	bool staged; /* the text lies beside the saved policy */
+	bool made_state; /* in a directory made for it */
 	unsigned int changes[LC_MAX_INTERFACES];
 };
 
@@ -329,17 +331,28 @@ static int finish(struct run *run, struct fault *fault)
 		if (err)
 			ret = err;
 	}
-	err = 0;
-	if (saved_equals(run->deploy->state, run->policy->resolved,
-			 run->policy->resolved_len) != 1)
-		err = saved_write(run->deploy->state, run->policy->resolved,
-				  run->policy->resolved_len, &each);
+	err = run->staged ? saved_commit(run->deploy->state, &each) : 0;
 	if (err)
 		ret = err;
 	if (ret)
 		fault_set(fault, ret, "the policy is in force, but: %s",
 			  each.text);
 	return ret;
+}
+
+/* Where the policy cannot be saved, nothing is changed. */
+static int stage(struct run *run, struct fault *fault)
+{
+	const struct policy *policy = run->policy;
+	const char *state = run->deploy->state;
+	int err;
+
+	if (saved_equals(state, policy->resolved, policy->resolved_len) == 1)
+		return 0;
+	err = saved_stage(state, policy->resolved, policy->resolved_len,
+			  &run->made_state, fault);
+	run->staged = !err;
+	return err;
 }
 
 static int prepare(struct run *run, struct fault *fault)
@@ -379,13 +392,17 @@ int deploy_run(struct deploy *deploy, const struct policy *policy,
 	bool same = deploy_same(deploy, policy, image);
 	int err;
 
-	err = prepare(&run, fault);
+	err = stage(&run, fault);
+	if (!err)
+		err = prepare(&run, fault);
 	if (!err && !same)
 		err = fill(&run, fault);
 	if (!err)
 		err = attach_all(&run, fault);
 	if (err) {
 		undo_all(&run);
+		if (run.staged)
+			saved_unstage(deploy->state, run.made_state);
 		goto out;
 	}
 	if (!same) {

@@ -50,14 +50,22 @@ static int sync_dir(const char *path)
 	return err;
 }
 
-int file_replace(const char *path, const char *text, size_t len, mode_t mode)
+/* One name, so that a run cut short leaves no heap of them. */
+static int temp_name(const char *path, char temp[PATH_MAX])
+{
+	if (snprintf(temp, PATH_MAX, "%s.new", path) >= PATH_MAX)
+		return -ENAMETOOLONG;
+	return 0;
+}
+
+int file_stage(const char *path, const char *text, size_t len, mode_t mode)
 {
 	char temp[PATH_MAX];
 	int fd, err;
 
-	/* one name, so that a run cut short leaves no heap of them */
-	if (snprintf(temp, sizeof(temp), "%s.new", path) >= (int)sizeof(temp))
-		return -ENAMETOOLONG;
+	err = temp_name(path, temp);
+	if (err)
+		return err;
 	if (unlink(temp) && errno != ENOENT)
 		return -errno;
 	fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
@@ -69,11 +77,37 @@ int file_replace(const char *path, const char *text, size_t len, mode_t mode)
 		err = -errno;
 	if (close(fd) && !err)
 		err = -errno;
+	if (err)
+		unlink(temp);
+	return err;
+}
+
+int file_commit(const char *path)
+{
+	char temp[PATH_MAX];
+	int err = temp_name(path, temp);
+
 	if (!err && rename(temp, path))
 		err = -errno;
-	if (err) {
+	return err ? err : sync_dir(path);
+}
+
+void file_unstage(const char *path)
+{
+	char temp[PATH_MAX];
+
+	if (!temp_name(path, temp))
 		unlink(temp);
+}
+
+int file_replace(const char *path, const char *text, size_t len, mode_t mode)
+{
+	int err = file_stage(path, text, len, mode);
+
+	if (err)
 		return err;
-	}
-	return sync_dir(path);
+	err = file_commit(path);
+	if (err)
+		file_unstage(path);
+	return err;
 }

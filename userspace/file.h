@@ -15,4 +15,12 @@
  */
 int file_replace(const char *path, const char *text, size_t len, mode_t mode);
 
+/*
+ * The same in two steps, for what may be done only after something else: the
+ * text beside path, synced; then over it. file_unstage() takes the first back.
+ */
+int file_stage(const char *path, const char *text, size_t len, mode_t mode);
+int file_commit(const char *path);
+void file_unstage(const char *path);
+
 #endif

@@ -64,6 +64,11 @@ int live_open(const char *dir, struct live *live, struct fault *fault)
 		return fault_set(fault, -EPERM,
 				 "root is needed to read the maps; try sudo");
 	err = pins_open(dir, &new.obj, fault);
+	if (err == -ENOENT && pins_any(dir) && !attach_all_dead(dir))
+		return fault_set(
+			fault, -EIO,
+			"%s is not whole: what is attached stays in force, but cannot be looked at; unload, then apply again",
+			dir);
 	if (err)
 		return err;
 	new.at.dir = dir;

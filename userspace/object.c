@@ -100,6 +100,11 @@ static int load_fault(int err, struct fault *fault)
 		if (geteuid())
 			return fault_set(fault, err,
 					 "loading BPF programs needs root");
+	/* the verifier says EACCES; this is about who asks */
+	if (err == -EPERM)
+		return fault_set(
+			fault, err,
+			"loading BPF programs is not permitted: CAP_BPF, CAP_PERFMON and CAP_NET_ADMIN are needed, which root in a container may lack");
 	if (uname(&uts))
 		strcpy(uts.release, "?");
 	missing = missing_feature();

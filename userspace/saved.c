@@ -11,29 +11,65 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "file.h"
 
 #define RUNNING "running.yaml"
 
-int saved_write(const char *state, const char *text, size_t len,
+static int running_path(const char *state, char path[PATH_MAX])
+{
+	if (snprintf(path, PATH_MAX, "%s/" RUNNING, state) >= PATH_MAX)
+		return -ENAMETOOLONG;
+	return 0;
+}
+
+static int save_fault(struct fault *fault, int err, const char *state)
+{
+	return fault_set(fault, err,
+			 "cannot save the policy to %s/" RUNNING
+			 ": %s; make room or name another --state",
+			 state, strerror(-err));
+}
+
+int saved_stage(const char *state, const char *text, size_t len, bool *made,
 		struct fault *fault)
 {
 	char path[PATH_MAX];
-	int err;
+	int err = running_path(state, path);
 
-	if (snprintf(path, sizeof(path), "%s/" RUNNING, state) >=
-	    (int)sizeof(path))
-		return fault_set(fault, -ENAMETOOLONG,
-				 "--state: the path is too long");
-	if (mkdir(state, 0755) && errno != EEXIST)
-		return fault_set(fault, -errno, "cannot make %s: %s", state,
-				 strerror(errno));
-	err = file_replace(path, text, len, 0600);
-	if (err)
-		fault_set(fault, err, "cannot save the policy to %s: %s", path,
-			  strerror(-err));
-	return err;
+	*made = false;
+	if (!err && !mkdir(state, 0755))
+		*made = true;
+	else if (!err && errno != EEXIST)
+		err = -errno;
+	if (!err)
+		err = file_stage(path, text, len, 0600);
+	if (!err)
+		return 0;
+	if (*made)
+		rmdir(state);
+	return save_fault(fault, err, state);
+}
+
+int saved_commit(const char *state, struct fault *fault)
+{
+	char path[PATH_MAX];
+	int err = running_path(state, path);
+
+	if (!err)
+		err = file_commit(path);
+	return err ? save_fault(fault, err, state) : 0;
+}
+
+void saved_unstage(const char *state, bool made)
+{
+	char path[PATH_MAX];
+
+	if (!running_path(state, path))
+		file_unstage(path);
+	if (made)
+		rmdir(state);
 }
 
 int saved_equals(const char *state, const char *text, size_t len)
@@ -44,8 +80,7 @@ int saved_equals(const char *state, const char *text, size_t len)
 	FILE *file;
 	int equal;
 
-	if (snprintf(path, sizeof(path), "%s/" RUNNING, state) >=
-	    (int)sizeof(path))
+	if (running_path(state, path))
 		return -ENOENT;
 	file = fopen(path, "re");
 	if (!file)

@@ -12,11 +12,16 @@
 #include "fault.h"
 
 /*
- * Write, sync, rename, sync: afterwards the old or the new text is there,
- * whole. Makes the directory. 0 or a negative errno with the cause in fault.
+ * Write the text beside the saved policy and sync it, making the directory: all
+ * that can fail is tried before anything else is changed. Then, when it is in
+ * force, saved_commit() puts it in place, whole; or saved_unstage() takes it
+ * back, with the directory if *made says so. 0 or a negative errno with the
+ * cause in fault.
  */
-int saved_write(const char *state, const char *text, size_t len,
+int saved_stage(const char *state, const char *text, size_t len, bool *made,
 		struct fault *fault);
+int saved_commit(const char *state, struct fault *fault);
+void saved_unstage(const char *state, bool made);
 
 /* 1 the file holds exactly this, 0 it does not, -ENOENT there is none. */
 int saved_equals(const char *state, const char *text, size_t len);

@@ -152,7 +152,7 @@ static int warn_port(const struct state_port *port, struct state *state)
 	if (!err && at->ingress && at->xdp_mode == LC_XDP_GENERIC)
 		err = warn(
 			state,
-			"%s: XDP runs in generic mode, which is slower and counts packets after GRO",
+			"%s: XDP runs in generic mode, which is slower and counts packets after GRO; if the driver can do better, xdp: native or unload and apply changes it",
 			name);
 	if (!err && at->egress && !at->first)
 		err = warn(

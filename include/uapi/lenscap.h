@@ -195,14 +195,14 @@ struct lc_bucket {
 
 struct lc_hot_head {
 	__u32 flags; /* enum lc_slot_flag */
-	__u32 iface_seed; /* makes lc_iface_bucket() free of collisions */
 	__u32 filter_mask; /* bits of the filter in use, minus 1 */
-	__u32 bucket_mask; /* buckets in use, minus 1 */
+	__u64 iface_seed; /* makes lc_iface_bucket() free of collisions */
 	__u64 bucket_seed;
+	__u32 bucket_mask; /* buckets in use, minus 1 */
 	__u32 lengths; /* bit per enum lc_prefix_len that occurs */
 	__u32 policy; /* 1 once a policy stands here, 0 = empty slot */
 	__u32 zero; /* always 0: a number the verifier cannot know */
-	__u8 pad[28];
+	__u8 pad[24];
 };
 
 /*
@@ -314,7 +314,7 @@ struct lc_addr6_slot {
 /*
  * A counter's row is the key of what it counts:
  *   bit 0 set, then direction 1, verdict 2, reason 7, interface 8, zone 8,
- *   group 8, vendor 10, rule 12 bits upwards: LC_KEY(), LC_KEY_GET().
+ *   group 8, vendor 10, rule 12 bits upwards: enum lc_key_shift, LC_KEY_GET().
  * Ids are those of lc_names, 0 where there is none.
  */
 enum lc_key_shift {
@@ -435,9 +435,10 @@ struct lc_replay {
 
 /* ---- hashes that both sides compute ---------------------------------------- */
 
-static inline __u32 lc_iface_bucket(__u32 ifindex, __u32 seed)
+/* seed: odd. The highest bits depend on every bit of the index. */
+static inline __u32 lc_iface_bucket(__u32 ifindex, __u64 seed)
 {
-	return ((ifindex * seed) >> 16) & (LC_IFACE_BUCKETS - 1);
+	return (__u32)((ifindex * seed) >> 55);
 }
 
 /* oui: the first three octets, first one highest. */
@@ -474,6 +475,7 @@ static inline __u32 lc_counter_row(__u64 key)
 #define LC_ASSERT_SIZE(type, size) \
 	_Static_assert(sizeof(struct type) == (size), #type " changed its size")
 
+_Static_assert(LC_IFACE_BUCKETS == 1 << (64 - 55), "lc_iface_bucket()");
 LC_ASSERT_SIZE(lc_iface, 8);
 LC_ASSERT_SIZE(lc_zone, 2);
 LC_ASSERT_SIZE(lc_bucket, 32);

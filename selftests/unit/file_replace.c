@@ -74,13 +74,21 @@ static void saved(void)
 {
 	char state[64], path[96];
 	struct fault fault;
+	bool made;
 
 	at(state, "state");
 	ksft_test_result(saved_equals(state, "abc", 3) == -ENOENT,
 			 "no policy is saved\n");
-	ksft_test_result(!saved_write(state, "abc", 3, &fault) &&
+	ksft_test_result(!saved_stage(state, "abc", 3, &made, &fault) && made &&
+				 saved_equals(state, "abc", 3) == -ENOENT,
+			 "a policy lies ready, the directory made\n");
+	saved_unstage(state, made);
+	ksft_test_result(access(state, F_OK) != 0,
+			 "it is taken back, with the directory\n");
+	ksft_test_result(!saved_stage(state, "abc", 3, &made, &fault) &&
+				 !saved_commit(state, &fault) &&
 				 saved_equals(state, "abc", 3) == 1,
-			 "a policy is saved, the directory made\n");
+			 "a policy is saved\n");
 	ksft_test_result(!saved_equals(state, "abd", 3) &&
 				 !saved_equals(state, "abcd", 4),
 			 "another one is told from it\n");
@@ -92,7 +100,7 @@ static void saved(void)
 int main(void)
 {
 	ksft_print_header();
-	ksft_set_plan(8);
+	ksft_set_plan(10);
 	strcpy(dir, "/tmp/lenscap-file-XXXXXX");
 	if (!mkdtemp(dir))
 		ksft_exit_fail_msg("mkdtemp: %s\n", strerror(errno));
