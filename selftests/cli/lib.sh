@@ -156,6 +156,31 @@ footprint()
 	return 0
 }
 
+# link_pin xdp|tc DEV: where the link is pinned, if there is one
+link_pin()
+{
+	echo "$PIN/$1-$(ip -n "$NS" -j link show "$2" | field 0.ifindex)"
+}
+
+# tc_kind: how egress is attached on this kernel; only tcx has a link
+tc_kind()
+{
+	[ -e "$(link_pin tc lan0)" ] && echo tcx || echo clsact
+}
+
+# detach xdp|tc DEV: what somebody else might do by mistake
+detach()
+{
+	local pin
+
+	pin=$(link_pin "$1" "$2")
+	if [ -e "$pin" ]; then
+		bpftool link detach pinned "$pin"
+	else
+		inside tc filter del dev "$2" egress
+	fi
+}
+
 # The name of the policy in force, - for none.
 in_force()
 {

@@ -31,7 +31,7 @@ has 'lenscap_vendor_frames_total\{zone="lan0",vendor="hikvision",verdict="drop"\
 	"frames by vendor"
 has 'lenscap_interface_attached\{interface="lan1",direction="egress"\} 1' \
 	"attached"
-has 'lenscap_interface_info\{interface="lan0",xdp="native",tc="tcx",driver="veth"\} 1' \
+has 'lenscap_interface_info\{interface="lan0",xdp="native",tc="'"$(tc_kind)"'",driver="veth"\} 1' \
 	"how"
 has 'lenscap_policy_info\{name="one",revision="",sha256="[0-9a-f]{64}",mode="enforce"\} 1' \
 	"the policy"
@@ -43,8 +43,7 @@ if command -v promtool >/dev/null; then
 else
 	skip_one "promtool accepts it" "no promtool: package prometheus"
 fi
-index=$(ip -n "$NS" -j link show lan1 | field 0.ifindex)
-bpftool link detach pinned "$PIN/tc-$index"
+detach tc lan1
 OUT=$(lc metrics)
 has 'lenscap_interface_attached\{interface="lan1",direction="egress"\} 0' \
 	"taken off"

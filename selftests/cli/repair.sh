@@ -12,8 +12,7 @@ is "$(sed -n '/^{/,/^}/p' <<<"$OUT" | field changed)" false "changed: false"
 is "$(lc status --json | field policy.applied_at policy.slot)" "$at" \
 	"no switch, the time stands"
 for kind in xdp tc; do
-	index=$(ip -n "$NS" -j link show lan1 | field 0.ifindex)
-	bpftool link detach pinned "$PIN/$kind-$index"
+	detach $kind lan1
 	run 1 "$kind detached: status --check" lc status --check
 	run 0 "the same policy repairs it" lc apply "$one"
 	run 0 "status --check" lc status --check

@@ -22,7 +22,7 @@ matches "$(field policy.applied_at <<<"$json")" \
 is "$(field interfaces.0.name interfaces.0.driver interfaces.0.rx_vlan_strip \
 	interfaces.0.ingress.attached interfaces.0.ingress.mode \
 	interfaces.0.egress.attached interfaces.0.egress.kind <<<"$json" |
-	paste -sd' ')" "lan0 veth true true native true tcx" "the port"
+	paste -sd' ')" "lan0 veth true true native true $(tc_kind)" "the port"
 is "$(field guard.state warnings <<<"$json" | paste -sd' ')" "absent []" \
 	"guard and warnings"
 echo "# edited" >>"$STATE/running.yaml"
@@ -32,8 +32,7 @@ rm "$STATE/running.yaml"
 run 1 "no policy is saved: --check" lc status --check
 run 0 "the same policy again saves it" lc apply "$(policy one)"
 run 0 "--check" lc status --check
-index=$(ip -n "$NS" -j link show lan0 | field 0.ifindex)
-bpftool link detach pinned "$PIN/xdp-$index"
+detach xdp lan0
 run 1 "the program is taken off: --check" lc status --check
 matches "$OUT" "ingress is not attached" "it says which"
 finish

@@ -69,8 +69,8 @@ static void write_groups(FILE *out)
 		fputs("  rules:\n", out);
 		for (i = 0; i < group_rules(g); i++, rule++)
 			fprintf(out,
-				"  - {name: r%u, peer: e%u, proto: tcp, ports: [%u], initiated-by: either}\n",
-				i, rule, 1000 + rule);
+				"  - {name: g%u-r%u, peer: e%u, proto: tcp, ports: [%u], initiated-by: either}\n",
+				g, i, rule, 1000 + rule);
 	}
 }
 
@@ -134,7 +134,7 @@ static bool rule_right(const struct offline *o, unsigned int group,
 	struct lc_addr beside = { 0, peer.lo + 1 };
 	struct lc_frame in, out, no_port, no_peer;
 	const char *name;
-	char wanted[16];
+	char wanted[32];
 
 	if (v6) {
 		peer = (struct lc_addr){ 0xfd20ull << 48 | rule, last };
@@ -144,7 +144,7 @@ static bool rule_right(const struct offline *o, unsigned int group,
 	out = judged(&slot, group, false, peer, v6, port);
 	no_port = judged(&slot, group, true, peer, v6, port + 1);
 	no_peer = judged(&slot, group, true, beside, v6, port);
-	snprintf(wanted, sizeof(wanted), "r%u", i);
+	snprintf(wanted, sizeof(wanted), "g%u-r%u", group, i);
 	name = names_text(o->names, LC_NAME_RULE, in.rule);
 	if (in.verdict == LC_PASS && in.reason == LC_REASON_RULE && name &&
 	    !strcmp(name, wanted) && in.group_index == group && !out.listed &&

@@ -10,9 +10,10 @@
 #include "kselftest.h"
 #include "lib_compile.h"
 
-#define GROUPS 6
-#define RULES 9
-#define INTERFACES 5
+#define GROUPS 63
+#define RULES 16 /* of a group: so many that hashes meet */
+#define INTERFACES 60
+#define ROUNDS 40
 
 /* Which of all names are in use, in what order. */
 struct order {
@@ -24,7 +25,7 @@ struct order {
 	unsigned int interfaces;
 };
 
-static char texts[10][16];
+static char texts[GROUPS + 1][16];
 static struct policy_group groups[GROUPS];
 static struct policy_rule rules[GROUPS][RULES];
 static struct listing_entry entries[GROUPS];
@@ -65,6 +66,14 @@ static void draw(struct rng *rng, struct order *order)
 	order->groups = 1 + rng_below(rng, GROUPS);
 	order->rules = 1 + rng_below(rng, RULES);
 	order->interfaces = 1 + rng_below(rng, INTERFACES);
+}
+
+static struct order all(struct order order)
+{
+	order.groups = GROUPS;
+	order.rules = RULES;
+	order.interfaces = INTERFACES;
+	return order;
 }
 
 static void furnish(struct bench *bench, const struct order *order)
@@ -149,6 +158,29 @@ static bool rules_apart(void)
 	return true;
 }
 
+/* So many that names of different groups stand beside each other. */
+static bool many_apart(void)
+{
+	bool taken[LC_NAMES_END] = { false };
+	unsigned int group, i, round;
+	struct names *names;
+	bool right = true;
+	int id;
+
+	if (names_load(-1, &names))
+		ksft_exit_fail_msg("out of memory\n");
+	for (round = 0; round < 2; round++)
+		for (group = 1; group < 256; group++)
+			for (i = 0; i < 16; i++) {
+				id = names_id(names, LC_NAME_RULE, group,
+					      texts[i]);
+				right &= id > 0 && taken[id] == round;
+				taken[id > 0 ? id : 0] = true;
+			}
+	names_free(names);
+	return right;
+}
+
 int main(void)
 {
 	struct bench *bench = bench_new();
@@ -158,14 +190,15 @@ int main(void)
 	bool right = true;
 
 	ksft_print_header();
-	ksft_set_plan(2);
+	ksft_set_plan(3);
 	for (i = 0; i < ARRAY_SIZE(texts); i++) {
 		snprintf(texts[i], sizeof(texts[i]), "name-%u", i);
-		if (i <= GROUPS)
-			vendors[i].slug = texts[i];
+		vendors[i].slug = texts[i];
 	}
-	for (i = 0; i < 200 && right; i++) {
+	for (i = 0; i < ROUNDS && right; i++) {
 		draw(&rng, &order);
+		if (i == ROUNDS - 1)
+			order = all(order);
 		furnish(bench, &order);
 		right = !bench_compile(bench) && ids_same(bench, &order);
 	}
@@ -174,6 +207,7 @@ int main(void)
 	ksft_test_result(right, "ids stay with their names\n");
 	ksft_test_result(rules_apart(),
 			 "each rule of each group has its own\n");
+	ksft_test_result(many_apart(), "16 rules of 255 groups each too\n");
 	bench_free(bench);
 	ksft_finished();
 }

@@ -191,12 +191,31 @@ static bool table_right(uint64_t seed, unsigned int kinds, bool all_fit)
 	return right;
 }
 
+/* The last row is for what finds no place, also while there is plenty. */
+static bool last_row_kept(void)
+{
+	struct rng rng = rng_new(3);
+	struct lc_frame f;
+	struct lc_counter *last;
+
+	memset(counters, 0, sizeof(counters));
+	do {
+		f = random_frame(&rng);
+		f.verdict = LC_PASS;
+	} while (lc_counter_row(counter_key(&f)) != LC_COUNTERS / 2 - 1);
+	account(&f, 1, 60);
+	last = &counters[(f.direction + 1) * (LC_COUNTERS / 2) - 1];
+	return !row_of(counter_key(&f)) && last->frames == 1 &&
+	       LC_KEY_GET(last->key, LC_KEY_REASON, LC_KEY_IFACE) ==
+		       LC_REASON_OTHER;
+}
+
 int main(void)
 {
 	size_t i;
 
 	ksft_print_header();
-	ksft_set_plan(ARRAY_SIZE(outcomes) + 3);
+	ksft_set_plan(ARRAY_SIZE(outcomes) + 4);
 	ksft_test_result(keys_right(), "keys give the largest ids back\n");
 	for (i = 0; i < ARRAY_SIZE(outcomes); i++)
 		ksft_test_result(outcome_right(&outcomes[i]), "%s\n",
@@ -204,5 +223,6 @@ int main(void)
 	ksft_test_result(table_right(1, 1000, true), "1,000 rows fit\n");
 	ksft_test_result(table_right(2, 20000, false),
 			 "of 20,000 none is lost\n");
+	ksft_test_result(last_row_kept(), "the last row is kept for them\n");
 	ksft_finished();
 }

@@ -50,7 +50,7 @@ static void make_peer(struct rng *rng, const struct model *model,
 	unsigned int parts = 1 + rng_below(rng, 3), e;
 	char text[ADDR_TEXT_LEN];
 
-	rule->any = rule->drop && rng_chance(rng, 3);
+	rule->any = rule->kind == LC_RULE_DROP && rng_chance(rng, 3);
 	if (rule->any) {
 		add_word(rule, "any");
 		return;
@@ -71,7 +71,8 @@ static void make_peer(struct rng *rng, const struct model *model,
 		} else {
 			/* all addresses may only be dropped */
 			rule->prefixes[rule->prefix_count] = lib_random_prefix(
-				rng, rng_chance(rng, 50), rule->drop ? 0 : 1);
+				rng, rng_chance(rng, 50),
+				rule->kind == LC_RULE_DROP ? 0 : 1);
 			addr_prefix_format(
 				&rule->prefixes[rule->prefix_count++], text);
 		}
@@ -80,7 +81,7 @@ static void make_peer(struct rng *rng, const struct model *model,
 }
 
 static void make_group(struct rng *rng, struct model *model, unsigned int g,
-		       unsigned int rules)
+		       unsigned int rules, bool openers)
 {
 	struct model_group *group = &model->groups[g];
 	struct model_rule *rule;
@@ -96,8 +97,12 @@ static void make_group(struct rng *rng, struct model *model, unsigned int g,
 	group->rule_count = rules;
 	for (i = 0; i < rules; i++) {
 		rule = &group->rules[i];
-		snprintf(rule->name, sizeof(rule->name), "r%u", i);
-		rule->drop = rng_chance(rng, 40);
+		snprintf(rule->name, sizeof(rule->name), "g%u-r%u", g, i);
+		rule->kind = rng_chance(rng, 40) ? LC_RULE_DROP :
+						   LC_RULE_EITHER;
+		if (openers && rng_chance(rng, 60))
+			rule->kind = rng_chance(rng, 50) ? LC_RULE_PEER :
+							   LC_RULE_DEVICE;
 		rule->proto = rng_below(rng, 4);
 		make_ports(rng, rule);
 		make_peer(rng, model, rule);
@@ -105,7 +110,7 @@ static void make_group(struct rng *rng, struct model *model, unsigned int g,
 }
 
 void model_make(struct rng *rng, struct model *model, unsigned int groups,
-		unsigned int rules)
+		unsigned int rules, bool openers)
 {
 	unsigned int i, j;
 
@@ -123,7 +128,7 @@ void model_make(struct rng *rng, struct model *model, unsigned int groups,
 				lib_random_prefix(rng, j & 1, 1);
 	model->group_count = groups;
 	for (i = 0; i < groups; i++)
-		make_group(rng, model, i, rules);
+		make_group(rng, model, i, rules, openers);
 }
 
 static void write_rule(const struct model_rule *rule, FILE *out)
@@ -133,7 +138,8 @@ static void write_rule(const struct model_rule *rule, FILE *out)
 
 	fprintf(out, "  - {name: %s, peer: [%s], proto: %s, %s", rule->name,
 		rule->peer, protos[rule->proto],
-		rule->drop ? "action: drop" : "initiated-by: either");
+		rule->kind == LC_RULE_DROP ? "action: drop" :
+					     "initiated-by: either");
 	for (i = 0; i < rule->port_count; i++)
 		fprintf(out, "%s\"%u-%u\"", i ? ", " : ", ports: [",
 			rule->ports[i].low, rule->ports[i].high);
@@ -215,7 +221,9 @@ struct asked {
 	unsigned int interface;
 	enum lc_proto proto;
 	bool fragment; /* not the first */
-	uint16_t ports[2];
+	uint16_t sport;
+	uint16_t dport;
+	enum lc_rule_kind opens; /* what may open by it, else LC_RULE_DROP */
 };
 
 static bool peer_fits(const struct model *model, const struct model_rule *rule,
@@ -236,6 +244,7 @@ static bool rule_fits(const struct model *model, const struct model_rule *rule,
 		      const struct asked *a)
 {
 	bool has_ports = a->proto == LC_PROTO_TCP || a->proto == LC_PROTO_UDP;
+	bool stateless;
 
 	if (rule->proto == PROTO_TCP && a->proto != LC_PROTO_TCP)
 		return false;
@@ -245,8 +254,13 @@ static bool rule_fits(const struct model *model, const struct model_rule *rule,
 		return false;
 	if (rule->port_count && (!has_ports || a->fragment))
 		return false;
-	if (!port_ranges_have(rule->ports, rule->port_count, a->ports[0]) &&
-	    !port_ranges_have(rule->ports, rule->port_count, a->ports[1]))
+	stateless = rule->kind == LC_RULE_DROP || rule->kind == LC_RULE_EITHER;
+	if (!stateless && rule->kind != a->opens)
+		return false;
+	/* who opens a flow names the other end's port */
+	if (!port_ranges_have(rule->ports, rule->port_count, a->dport) &&
+	    !(stateless &&
+	      port_ranges_have(rule->ports, rule->port_count, a->sport)))
 		return false;
 	return peer_fits(model, rule, a);
 }
@@ -271,7 +285,8 @@ struct model_verdict model_judge(const struct model *model,
 		.v6 = f->l3 == LC_L3_IPV6,
 		.interface = f->ifindex - 1,
 		.proto = f->quoted_proto,
-		.ports = { f->quoted_sport, f->quoted_dport },
+		.sport = f->quoted_sport,
+		.dport = f->quoted_dport,
 	};
 	struct model_verdict v = {
 		.monitor = model->monitor || group->monitor,
@@ -284,18 +299,21 @@ struct model_verdict model_judge(const struct model *model,
 		v.monitor |= model->zone_monitor[1];
 	if (f->quoted)
 		v.rule = first_rule(model, group, &a);
-	if (v.rule >= 0 && !group->rules[v.rule].drop) {
+	if (v.rule >= 0 && group->rules[v.rule].kind != LC_RULE_DROP) {
 		v.pass = true;
 		v.reason = LC_REASON_ICMP_ERROR;
 		return v;
 	}
 	a.proto = f->proto;
 	a.fragment = f->fragment == LC_FRAG_LATER;
-	a.ports[0] = f->sport;
-	a.ports[1] = f->dport;
+	a.sport = f->sport;
+	a.dport = f->dport;
+	if (!a.fragment)
+		a.opens = f->direction == LC_INGRESS ? LC_RULE_DEVICE :
+						       LC_RULE_PEER;
 	v.rule = first_rule(model, group, &a);
 	if (v.rule >= 0) {
-		v.pass = !group->rules[v.rule].drop;
+		v.pass = group->rules[v.rule].kind != LC_RULE_DROP;
 		v.reason = LC_REASON_RULE;
 	} else if (f->proto == LC_PROTO_OTHER) {
 		v.reason = LC_REASON_PROTOCOL;

@@ -18,10 +18,10 @@
 #define MODEL_ZONES 2
 
 struct model_rule {
-	char name[16];
+	char name[32];
 	bool any;
 	bool router;
-	bool drop; /* else: either */
+	enum lc_rule_kind kind;
 	enum rule_proto proto;
 	struct addr_prefix prefixes[MODEL_PREFIXES];
 	unsigned int prefix_count;
@@ -52,8 +52,12 @@ struct model {
 #define MODEL_HALL 101u
 #define MODEL_GATE 102u
 
+/*
+ * openers: of rules that open flows too. The YAML says "either" for them, and
+ * whoever loads it must set the kinds.
+ */
 void model_make(struct rng *rng, struct model *model, unsigned int groups,
-		unsigned int rules);
+		unsigned int rules, bool openers);
 void model_write(const struct model *model, FILE *out);
 
 /* How a frame of a listed device must come out. */
