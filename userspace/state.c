@@ -7,6 +7,7 @@
 
 #include <bpf/bpf.h>
 #include <errno.h>
+#include <net/if.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,6 +70,27 @@ __attribute__((format(printf, 2, 3))) static int warn(struct state *state,
 	return 0;
 }
 
+/*
+ * A name in the policy means the device that has it now. One that was renamed
+ * is judged as before; but where another device took the name, that one is the
+ * port to look at, and it is not attached.
+ */
+static void look_name(struct state_port *port)
+{
+	unsigned int bearer = if_nametoindex(port->name);
+	char now[IFNAMSIZ] = "";
+
+	if_indextoname(port->ifindex, now);
+	if (*now && strcmp(now, port->name))
+		snprintf(port->renamed, sizeof(port->renamed), "%s", now);
+	if (bearer && bearer != port->ifindex) {
+		port->replaced = true;
+		port->ifindex = bearer;
+	}
+	ethtool_driver(bearer ? port->name : now, port->driver,
+		       sizeof(port->driver));
+}
+
 static int add_port(const struct live *live, unsigned int ifindex,
 		    struct state *state)
 {
@@ -93,8 +115,8 @@ static int add_port(const struct live *live, unsigned int ifindex,
 		name = names_text(live->names, LC_NAME_IFACE, iface->id);
 	snprintf(port->name, sizeof(port->name), "%s", name ? name : note.name);
 	if (!live->at.foreign)
-		ethtool_driver(port->name, port->driver, sizeof(port->driver));
-	attach_look(&live->at, ifindex, &port->attached);
+		look_name(port);
+	attach_look(&live->at, port->ifindex, &port->attached);
 	return 0;
 }
 
@@ -128,18 +150,41 @@ static int look_ports(const struct live *live, struct state *state)
 	return err;
 }
 
+static int warn_name(const struct state_port *port, struct state *state)
+{
+	if (port->replaced && *port->renamed)
+		return warn(
+			state,
+			"%s is another device now, and what lenscap should stop there passes; the one it was is called %s and is judged as before; apply the policy again",
+			port->name, port->renamed);
+	if (port->replaced)
+		return warn(
+			state,
+			"%s is another device than when the policy was applied; apply it again",
+			port->name);
+	if (*port->renamed)
+		return warn(
+			state,
+			"%s is called %s now and is judged as before; apply a policy that names it so",
+			port->name, port->renamed);
+	return 0;
+}
+
 static int warn_port(const struct state_port *port, struct state *state)
 {
 	const struct attach_state *at = &port->attached;
 	const char *name = port->name;
-	int err = 0;
+	int err;
 
 	if (!port->in_policy)
 		return warn(
 			state,
 			"%s is attached but not in the policy; apply again takes it off",
 			name);
-	if (!at->ingress || !at->egress) {
+	err = warn_name(port, state);
+	if (port->replaced)
+		state->whole = false;
+	if (!err && (!at->ingress || !at->egress)) {
 		state->whole = false;
 		err = warn(
 			state,

@@ -16,6 +16,8 @@ struct state_port {
 	unsigned int ifindex;
 	char name[IFNAMSIZ];
 	char driver[32];
+	char renamed[IFNAMSIZ]; /* what the attached device is called now, or "" */
+	bool replaced; /* name and ifindex are of a device that took the name */
 	bool in_policy;
 	bool vlan_zones; /* its zones are told apart by VLAN */
 	struct attach_state attached;
