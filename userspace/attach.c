@@ -183,6 +183,14 @@ static int port_xdp(const struct attach *at, const struct attach_want *want,
 }
 
 /* Is this our program, or one that another run of lenscap left there? */
+int attach_check(const struct attach *at, const struct attach_want *want,
+		 struct fault *fault)
+{
+	if (!link_xdp_other(at, want->ifindex))
+		return 0;
+	return xdp_fault(at, want, LC_XDP_NATIVE, -EBUSY, fault);
+}
+
 static bool is_lenscap(const struct attach *at, __u32 id)
 {
 	char words[64];

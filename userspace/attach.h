@@ -82,4 +82,11 @@ int attach_note(const struct attach *at, unsigned int ifindex,
 /* True when no link pinned in dir is attached to a device any more. */
 bool attach_all_dead(const char *dir);
 
+/*
+ * Without changing anything: does another XDP program hold the port? 0, or
+ * -EBUSY with the cause in fault. For a dry run.
+ */
+int attach_check(const struct attach *at, const struct attach_want *want,
+		 struct fault *fault);
+
 #endif

@@ -128,7 +128,7 @@ static void print_port(const struct state_port *port)
 	const char *kind = tc_kind_text(at->tc_kind);
 
 	printf("%s%s (%s XDP, %s)",
-	       port->in_policy ? " " : " not in policy: ", port->name,
+	       port->in_policy ? "" : "not in policy: ", port->name,
 	       mode ? mode : "no", kind ? kind : "no tc");
 }
 
@@ -201,6 +201,8 @@ static int run(struct apply *apply)
 	ret = compile(apply);
 	if (ret)
 		return ret;
+	if (apply->dry_run && deploy_try(&apply->deploy, apply->site, &fault))
+		return cmd_fail("%s", fault.text);
 	if (apply->dry_run)
 		return print_dry_run(apply);
 	err = deploy_run(&apply->deploy, apply->policy, apply->site,

@@ -234,6 +234,21 @@ static struct attach_want wanted(const struct site *site, size_t i)
 	return want;
 }
 
+int deploy_try(struct deploy *deploy, const struct site *site,
+	       struct fault *fault)
+{
+	const struct attach at = { .dir = deploy->dir, .obj = &deploy->obj };
+	int err = 0;
+	size_t i;
+
+	for (i = 0; i < site->interface_count && !err; i++) {
+		const struct attach_want want = wanted(site, i);
+
+		err = attach_check(&at, &want, fault);
+	}
+	return err;
+}
+
 static int attach_all(struct run *run, struct fault *fault)
 {
 	const struct site *site = run->site;

@@ -60,4 +60,8 @@ void deploy_close(struct deploy *deploy);
 int deploy_check_netns(const char *dir, const struct object *obj,
 		       struct fault *fault);
 
+/* What deploy_run() would stumble over on the ports, with nothing changed. */
+int deploy_try(struct deploy *deploy, const struct site *site,
+	       struct fault *fault);
+
 #endif

@@ -5,10 +5,12 @@
 . "$(dirname "$0")/lib.sh"
 place
 foreign lan0 xdp || skip "cannot load another XDP program"
-plan 18
+plan 20
 for theirs in xdp xdpgeneric; do
 	[ "$theirs" = xdp ] || foreign lan0 "$theirs"
 	before=$(footprint)
+	run 1 "$theirs there, a dry run foresees it" \
+		lc apply --dry-run "$(policy one)"
 	for ours in auto native generic; do
 		export ENTRY="xdp: $ours"
 		run 1 "$theirs there, xdp: $ours is refused" lc apply "$(policy one)"
