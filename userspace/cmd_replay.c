@@ -22,7 +22,7 @@ struct counted {
 	uint64_t bytes;
 };
 
-struct session {
+struct replaying {
 	const char *policy_path;
 	const char *interface;
 	bool json;
@@ -37,13 +37,13 @@ static const char *direction_word(enum replay_direction direction)
 	return direction == REPLAY_NONE ? "none" : direction_text(direction);
 }
 
-static const char *name_of(const struct session *s, enum lc_name_kind kind,
+static const char *name_of(const struct replaying *s, enum lc_name_kind kind,
 			   unsigned int id)
 {
 	return names_text(s->offline.names, kind, id);
 }
 
-static int print_json(const struct session *s, const struct replay_verdict *v)
+static int print_json(const struct replaying *s, const struct replay_verdict *v)
 {
 	char mac[18];
 	json_t *line;
@@ -70,7 +70,8 @@ static int print_json(const struct session *s, const struct replay_verdict *v)
 	return CMD_DONE;
 }
 
-static void print_line(const struct session *s, const struct replay_verdict *v)
+static void print_line(const struct replaying *s,
+		       const struct replay_verdict *v)
 {
 	const char *group = name_of(s, LC_NAME_GROUP, v->group);
 	const char *rule = name_of(s, LC_NAME_RULE, v->rule);
@@ -85,7 +86,7 @@ static void print_line(const struct session *s, const struct replay_verdict *v)
 }
 
 /* One row for each combination that occurred. */
-static void each_counted(const struct session *s,
+static void each_counted(const struct replaying *s,
 			 void (*take)(void *to, const char *direction,
 				      const char *verdict, const char *reason,
 				      const struct counted *counted),
@@ -123,7 +124,7 @@ static void json_row(void *to, const char *direction, const char *verdict,
 			  (json_int_t)counted->bytes));
 }
 
-static int print_summary(const struct session *s)
+static int print_summary(const struct replaying *s)
 {
 	struct table *table;
 	json_t *env;
@@ -142,8 +143,8 @@ static int print_summary(const struct session *s)
 	return table_print(table);
 }
 
-static int judge(struct session *s, struct replay *replay, unsigned int ifindex,
-		 const struct capture_frame *frame)
+static int judge(struct replaying *s, struct replay *replay,
+		 unsigned int ifindex, const struct capture_frame *frame)
 {
 	struct replay_verdict v;
 	struct counted *counted;
@@ -164,7 +165,7 @@ static int judge(struct session *s, struct replay *replay, unsigned int ifindex,
 	return CMD_DONE;
 }
 
-static int run_capture(struct session *s, struct capture *capture)
+static int run_capture(struct replaying *s, struct capture *capture)
 {
 	const struct site *site = s->offline.site;
 	int i = s->interface ? site_interface(site, s->interface) : 0;
@@ -190,7 +191,7 @@ static int run_capture(struct session *s, struct capture *capture)
 }
 
 /* What an offline site lacks that this policy asks about. */
-static void warn_offline(const struct session *s)
+static void warn_offline(const struct replaying *s)
 {
 	const struct policy *policy = s->offline.policy;
 	size_t g, r;
@@ -207,7 +208,7 @@ static void warn_offline(const struct session *s)
 			}
 }
 
-static int replay_file(struct session *s, const char *path)
+static int replay_file(struct replaying *s, const char *path)
 {
 	struct capture *capture = NULL;
 	struct fault fault;
@@ -243,7 +244,7 @@ int cmd_replay(int argc, char **argv)
 		1,
 	};
 	const char *unused = NULL;
-	struct session s = { 0 };
+	struct replaying s = { 0 };
 	const struct option_def defs[] = {
 		{ "policy", "FILE", "the policy to judge by (required)", NULL,
 		  &s.policy_path },
