@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The program as a graph. A frame is listed when its way touches decide.h;
- * so what lies on any way from entry to exit around decide.h is what unlisted
- * frames can meet. The JIT makes one native call of each call that is left.
+ * The program as a graph. A frame is listed when its way is judged; so what
+ * lies on any way from entry to exit around the judging is what unlisted frames
+ * can meet. The JIT makes one native call of each call that is left.
  */
 #include "_calls.h"
 
@@ -149,6 +149,74 @@ static int print_calls(const struct graph *g, const bool *on)
 	return calls;
 }
 
+/* Relax the ways that begin at i; touched: they came through decide.h. */
+static bool relax(const struct graph *g, size_t i, bool touched, int *fewest)
+{
+	const int *from = fewest + touched * g->count;
+	int cost = from[i] + is_call(&g->insns[i]);
+	bool changed = false;
+	size_t next[2];
+	int k;
+
+	if (from[i] < 0)
+		return false;
+	for (k = graph_next(g, i, next) - 1; k >= 0; k--) {
+		bool then = touched || g->judged[next[k]];
+		int *to = fewest + then * g->count + next[k];
+
+		if (*to >= 0 && *to <= cost)
+			continue;
+		*to = cost;
+		changed = true;
+	}
+	return changed;
+}
+
+/* The fewest calls on any way from entry to exit through decide.h. */
+static int fewest_calls(const struct graph *g)
+{
+	int *fewest = malloc(2 * g->count * sizeof(*fewest)), found = -ENOMEM;
+	bool changed = true;
+	size_t i;
+
+	if (!fewest)
+		return found;
+	memset(fewest, -1, 2 * g->count * sizeof(*fewest));
+	fewest[0] = 0;
+	while (changed) {
+		changed = false;
+		for (i = 0; i < g->count; i++) {
+			changed |= relax(g, i, false, fewest);
+			changed |= relax(g, i, true, fewest);
+		}
+	}
+	for (i = 0; i < g->count; i++)
+		if (is_exit(&g->insns[i]) && fewest[g->count + i] >= 0 &&
+		    (found < 0 || fewest[g->count + i] < found))
+			found = fewest[g->count + i];
+	free(fewest);
+	return found;
+}
+
+/*
+ * Only listed frames come here: a look into a table in decide.h, or judge()'s
+ * question whether there are tables. Moves of constants and what stands on the
+ * stack do not tell a way: the compiler shares them among several.
+ */
+static bool is_judging(const struct graph *g, size_t i)
+{
+	const struct bpf_line_info *line = graph_line(g, i);
+	const struct bpf_insn *insn = &g->insns[i];
+	const char *text;
+
+	text = line ? btf__name_by_offset(g->btf, line->line_off) : NULL;
+	if (text && is_jump(insn) && strstr(text, "!slot->rules"))
+		return true;
+	return BPF_CLASS(insn->code) == BPF_LDX &&
+	       insn->src_reg != BPF_REG_10 &&
+	       !strcmp(line_file(g, line), "decide.h");
+}
+
 static int graph_load(int prog_fd, struct graph *g)
 {
 	struct bpf_prog_info info = { 0 };
@@ -177,8 +245,7 @@ static int graph_load(int prog_fd, struct graph *g)
 	if (bpf_obj_get_info_by_fd(prog_fd, &info, &len))
 		return -errno;
 	for (i = 0; i < g->count; i++)
-		g->judged[i] =
-			!strcmp(line_file(g, graph_line(g, i)), "decide.h");
+		g->judged[i] = is_judging(g, i);
 	return 0;
 }
 
@@ -193,6 +260,11 @@ static int print_both(const struct graph *g, const char *name)
 		goto out;
 	reach_forward(g, true, unlisted);
 	keep_leading_out(g, unlisted);
+	if (!unlisted[0]) {
+		printf("# %s: no way around decide.h was found\n", name);
+		calls = -ENOENT;
+		goto out;
+	}
 	reach_forward(g, false, listed);
 	for (i = 0; i < g->count; i++)
 		listed[i] &= !unlisted[i];
@@ -201,7 +273,8 @@ static int print_both(const struct graph *g, const char *name)
 	printf("#     %d\n", calls);
 	printf("# %s: further calls that a listed frame can meet, passed or dropped:\n",
 	       name);
-	printf("#     %d\n", print_calls(g, listed));
+	printf("#     %d; %d on the way with the fewest\n",
+	       print_calls(g, listed), fewest_calls(g));
 out:
 	free(unlisted);
 	free(listed);
