@@ -100,7 +100,7 @@ struct lc_frame {
 	__u8 group_index;
 	__u8 group_id;
 	__u16 vendor;
-	__u16 rule; /* id in lc_names, 0 = none */
+	__u16 rule; /* id in map names, 0 = none */
 	__u8 verdict; /* enum lc_verdict */
 	__u8 reason; /* enum lc_reason; while parsing: what is wrong */
 };

@@ -10,9 +10,9 @@
  *
  *   struct lc_hot_slot   in lenscap_hot (global data): what every frame
  *                        meets: interface, VLAN, MAC prefix.
- *   struct lc_rule_slot  in map lc_rule_slots: what only a listed frame meets:
+ *   struct lc_rule_slot  in map rule_slots: what only a listed frame meets:
  *                        groups, rules, ports, IPv4 ranges.
- *   struct lc_addr6_slot in map lc_addr6_slots: IPv6 ranges.
+ *   struct lc_addr6_slot in map addr6_slots: IPv6 ranges.
  *
  * lenscap_hot.control.live says which slot is in force. A program reads it
  * once per frame; storing it is the whole of a switch. The other slot may be
@@ -24,7 +24,7 @@
  * is the first rule that matches, whatever the length of the list.
  *
  * Names never stand in the slots. Interfaces, zones, groups, rules and
- * vendors are counted under ids that map lc_names allots by name; an id
+ * vendors are counted under ids that map names allots by name; an id
  * keeps its name as long as the maps live, over any number of switches.
  *
  * All integers are in host byte order unless a comment says otherwise.
@@ -69,7 +69,7 @@
 
 #define LC_NAME_LEN 32 /* with the final NUL */
 
-/* Map names: in the object, and (without the prefix) as pins. */
+/* Maps as they are pinned; in the object the same, but for the global data. */
 #define LC_MAP_HOT "hot"
 #define LC_MAP_RULES "rule_slots"
 #define LC_MAP_ADDR6 "addr6_slots"
@@ -93,7 +93,8 @@ enum lc_verdict {
 
 /*
  * The one cause of a verdict. Append only: numbers stand in counters that
- * outlive the program that wrote them. The words are in lc_reason_names.
+ * outlive the program that wrote them. The words for them
+ * stand in userspace/reason.c.
  */
 enum lc_reason {
 	LC_REASON_NONE,
@@ -169,7 +170,7 @@ enum lc_iface_flag {
 struct lc_iface {
 	__u32 ifindex;
 	__u8 index; /* 0..63, position in masks by interface */
-	__u8 id; /* in lc_names */
+	__u8 id; /* in map names */
 	__u8 zone; /* index of the interface's own zone */
 	__u8 flags; /* enum lc_iface_flag */
 };
@@ -180,7 +181,7 @@ enum lc_zone_flag {
 };
 
 struct lc_zone {
-	__u8 id; /* in lc_names */
+	__u8 id; /* in map names */
 	__u8 flags; /* enum lc_zone_flag */
 };
 
@@ -239,7 +240,7 @@ struct lc_hot {
 /* What a listed prefix means: its vendor, and which group in which zone. */
 struct lc_class {
 	__u16 zone_vector; /* index into group_of */
-	__u16 vendor; /* id in lc_names, 0 = none */
+	__u16 vendor; /* id in map names, 0 = none */
 };
 
 enum lc_group_flag {
@@ -253,7 +254,7 @@ struct lc_vector {
 };
 
 struct lc_group {
-	__u8 id; /* in lc_names; 0 = no such group */
+	__u8 id; /* in map names; 0 = no such group */
 	__u8 flags; /* enum lc_group_flag */
 	__u8 housekeeping; /* enum lc_housekeeping */
 	__u8 pad;
@@ -269,7 +270,7 @@ struct lc_group {
 };
 
 struct lc_rule {
-	__u16 id; /* in lc_names */
+	__u16 id; /* in map names */
 	__u8 kind; /* enum lc_rule_kind */
 	__u8 pad;
 	__u32 hash; /* of what the rule says: changes when it does */
@@ -315,7 +316,7 @@ struct lc_addr6_slot {
  * A counter's row is the key of what it counts:
  *   bit 0 set, then direction 1, verdict 2, reason 7, interface 8, zone 8,
  *   group 8, vendor 10, rule 12 bits upwards: enum lc_key_shift, LC_KEY_GET().
- * Ids are those of lc_names, 0 where there is none.
+ * Ids are those of map names, 0 where there is none.
  */
 enum lc_key_shift {
 	LC_KEY_DIRECTION = 1,
@@ -353,7 +354,7 @@ enum lc_name_kind {
 	LC_NAME_KIND_MAX
 };
 
-/* First index of a kind in lc_names; the id is the index minus this. */
+/* First index of a kind in map names; the id is the index minus this. */
 enum lc_name_base {
 	LC_NAMES_IFACE = 0,
 	LC_NAMES_ZONE = 256,
@@ -425,7 +426,7 @@ struct lc_replay {
 	__u8 listed; /* out: the frame belongs to a group */
 	__u8 verdict; /* out: enum lc_verdict */
 	__u8 reason; /* out: enum lc_reason */
-	__u8 zone; /* out: ids of lc_names, 0 = none */
+	__u8 zone; /* out: ids in map names, 0 = none */
 	__u8 group;
 	__u8 pad0;
 	__u16 vendor;
