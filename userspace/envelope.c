@@ -79,16 +79,6 @@ void envelope_set_since(json_t *env, time_t since)
 			    json_string(envelope_time(since, buf)));
 }
 
-void envelope_set_complete(json_t *env, bool complete)
-{
-	json_object_set_new(env, "complete", json_boolean(complete));
-}
-
-void envelope_set_lost(json_t *env, uint64_t lost)
-{
-	json_object_set_new(env, "lost", json_integer((json_int_t)lost));
-}
-
 int envelope_print(json_t *env)
 {
 	int err;

@@ -26,12 +26,6 @@ json_t *envelope_rows(json_t *env);
 /* When what the rows count began; seconds since the epoch. */
 void envelope_set_since(json_t *env, time_t since);
 
-/* False: something was not looked at, or could not be read whole. */
-void envelope_set_complete(json_t *env, bool complete);
-
-/* How many items are known to be missing from the rows. */
-void envelope_set_lost(json_t *env, uint64_t lost);
-
 /*
  * Print to standard output with a final newline, free it, see that all was
  * written. Any JSON value will do, NULL counts as out of memory. CMD_DONE, or
