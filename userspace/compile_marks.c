@@ -177,6 +177,20 @@ static int too_large(struct compile *c, int err, const char *what, size_t limit)
 	return err == -E2BIG ? compile_limit(c, what, limit) : err;
 }
 
+/* The ranges of one family, in a result that the caller frees. */
+static int addr_ranges(struct compile *c, struct sweep *sweep, struct marks *m,
+		       const char *what, struct sweep_result *result)
+{
+	int err = sweep_run(sweep, &m->addr_classes, result);
+
+	if (err)
+		return too_large(c, err, "kinds of addresses", LC_ADDR_CLASSES);
+	if (result->count <= LC_ADDR_RANGES)
+		return 0;
+	sweep_result_free(result);
+	return compile_limit(c, what, LC_ADDR_RANGES);
+}
+
 static int fill_addr4(struct compile *c, struct sweep *sweep, struct marks *m)
 {
 	struct lc_rule_slot *slot = &c->image->rules;
@@ -184,20 +198,16 @@ static int fill_addr4(struct compile *c, struct sweep *sweep, struct marks *m)
 	size_t i;
 	int err;
 
-	err = sweep_run(sweep, &m->addr_classes, &result);
+	err = addr_ranges(c, sweep, m, "IPv4 address ranges", &result);
 	if (err)
-		return too_large(c, err, "kinds of addresses", LC_ADDR_CLASSES);
-	if (result.count > LC_ADDR_RANGES) {
-		err = compile_limit(c, "IPv4 address ranges", LC_ADDR_RANGES);
-	} else {
-		slot->addr4_ranges = result.count;
-		for (i = 0; i < result.count; i++)
-			slot->addr4[i] = result.bounds[i].lo;
-		memcpy(slot->addr4_class, result.classes,
-		       (result.count + 1) * sizeof(*result.classes));
-	}
+		return err;
+	slot->addr4_ranges = result.count;
+	for (i = 0; i < result.count; i++)
+		slot->addr4[i] = result.bounds[i].lo;
+	memcpy(slot->addr4_class, result.classes,
+	       (result.count + 1) * sizeof(*result.classes));
 	sweep_result_free(&result);
-	return err;
+	return 0;
 }
 
 static int fill_addr6(struct compile *c, struct sweep *sweep, struct marks *m)
@@ -207,22 +217,18 @@ static int fill_addr6(struct compile *c, struct sweep *sweep, struct marks *m)
 	size_t i;
 	int err;
 
-	err = sweep_run(sweep, &m->addr_classes, &result);
+	err = addr_ranges(c, sweep, m, "IPv6 address ranges", &result);
 	if (err)
-		return too_large(c, err, "kinds of addresses", LC_ADDR_CLASSES);
-	if (result.count > LC_ADDR_RANGES) {
-		err = compile_limit(c, "IPv6 address ranges", LC_ADDR_RANGES);
-	} else {
-		slot->ranges = result.count;
-		for (i = 0; i < result.count; i++) {
-			slot->hi[i] = result.bounds[i].hi;
-			slot->lo[i] = result.bounds[i].lo;
-		}
-		memcpy(slot->class, result.classes,
-		       (result.count + 1) * sizeof(*result.classes));
+		return err;
+	slot->ranges = result.count;
+	for (i = 0; i < result.count; i++) {
+		slot->hi[i] = result.bounds[i].hi;
+		slot->lo[i] = result.bounds[i].lo;
 	}
+	memcpy(slot->class, result.classes,
+	       (result.count + 1) * sizeof(*result.classes));
 	sweep_result_free(&result);
-	return err;
+	return 0;
 }
 
 static int fill_ports(struct compile *c, struct sweep *sweep, struct marks *m)
