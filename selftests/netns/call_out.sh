@@ -3,40 +3,5 @@
 # What an isolated camera sends to the internet over IPv4 does not arrive, and
 # is counted under its vendor, group and reason; after unload it arrives again.
 . "$(dirname "$0")/lib.sh"
-
-plan 14
-need_lenscap
-lab_up
-serve_web
-tap far net eth0
-
-# calls: the three ways out
-calls()
-{
-	udp cam "$NET4" 8800
-	tcp cam "$NET4" 443
-	http cam "$NET4"
-	settle far "$NET4"
-} >/dev/null 2>&1
-
-calls
-before=$(seen far "src host $CAM4")
-at_least "$before" 5 "before: the calls arrive"
-ok "before: the page is fetched" http cam "$NET4"
-before=$(seen far "src host $CAM4")
-ok "apply the isolating policy" enforce
-is "$(dropped ingress)" 0 "nothing is counted yet"
-udp cam "$NET4" 8800
-ok "a marker of the PC arrives" settle far "$NET4"
-is "$(seen far "src host $CAM4")" "$before" "the UDP call does not arrive"
-is "$(dropped ingress)" 1 "it is counted, once"
-fails "no connection to TCP 443" tcp cam "$NET4" 443
-two=$(dropped ingress)
-at_least "$two" 2 "its SYN is counted"
-fails "no page" http cam "$NET4"
-at_least "$(dropped ingress)" $((two + 1)) "its SYN is counted too"
-settle far "$NET4"
-is "$(seen far "src host $CAM4")" "$before" "none of it arrives"
-ok "unload" lc unload
-ok "after: the page is fetched" http cam "$NET4"
-finish
+export CAM=$CAM4 NET=$NET4
+. "$(dirname "$0")/lib_call_out.sh"
