@@ -69,11 +69,28 @@ refused:
 	return err;
 }
 
+/* No file is no fault; one that cannot be read is. */
+static enum lcg_boot guard_boot_try(struct guard_net *gn, struct device *dev)
+{
+	const struct firmware *file;
+	int err;
+
+	err = firmware_request_nowarn(&file, LCG_FILE, dev);
+	if (err == -ENOENT)
+		return LCG_BOOT_NONE;
+	if (err) {
+		pr_err("%s cannot be read: %d\n", LCG_FILE, err);
+		return LCG_BOOT_REFUSED;
+	}
+	err = guard_boot_use(gn, file);
+	release_firmware(file);
+	return err ? LCG_BOOT_REFUSED : LCG_BOOT_LOADED;
+}
+
 void __init guard_boot_load(void)
 {
 	struct guard_net *gn = guard_net(&init_net);
 	struct platform_device *dev;
-	const struct firmware *file;
 
 	/* asking needs a device to ask for; there is none but this */
 	dev = platform_device_register_simple(KBUILD_MODNAME, -1, NULL, 0);
@@ -82,10 +99,6 @@ void __init guard_boot_load(void)
 		gn->boot = LCG_BOOT_REFUSED;
 		return;
 	}
-	if (!firmware_request_nowarn(&file, LCG_FILE, &dev->dev)) {
-		gn->boot = guard_boot_use(gn, file) ? LCG_BOOT_REFUSED :
-						      LCG_BOOT_LOADED;
-		release_firmware(file);
-	}
+	gn->boot = guard_boot_try(gn, &dev->dev);
 	platform_device_unregister(dev);
 }
