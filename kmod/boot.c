@@ -16,7 +16,7 @@
 #include "table.h"
 
 /* NULL, or what is wrong with the file around the attributes. */
-static const char *guard_boot_flaw(const struct firmware *file)
+static const char *__init guard_boot_flaw(const struct firmware *file)
 {
 	const struct lcg_file *head = (const void *)file->data;
 	const size_t summed = offsetofend(struct lcg_file, crc32);
@@ -37,7 +37,8 @@ static const char *guard_boot_flaw(const struct firmware *file)
 	return NULL;
 }
 
-static int guard_boot_use(struct guard_net *gn, const struct firmware *file)
+static int __init guard_boot_use(struct guard_net *gn,
+				 const struct firmware *file)
 {
 	const struct lcg_file *head = (const void *)file->data;
 	const void *attrs = file->data + sizeof(*head);
@@ -70,12 +71,14 @@ refused:
 }
 
 /* No file is no fault; one that cannot be read is. */
-static enum lcg_boot guard_boot_try(struct guard_net *gn, struct device *dev)
+static enum lcg_boot __init guard_boot_try(struct guard_net *gn,
+					   struct device *dev)
 {
 	const struct firmware *file;
 	int err;
 
-	err = firmware_request_nowarn(&file, LCG_FILE, dev);
+	/* never ask userspace, which would hold up the load for a minute */
+	err = request_firmware_direct(&file, LCG_FILE, dev);
 	if (err == -ENOENT)
 		return LCG_BOOT_NONE;
 	if (err) {

@@ -7,18 +7,17 @@
 #define GUARD_COMPAT_H
 
 #include <linux/kconfig.h>
+#include <linux/rcupdate_wait.h> /* cond_resched_rcu(), since 6.3 */
+#include <linux/sched.h> /* the same, before */
 #include <net/genetlink.h>
 
 #if !IS_ENABLED(CONFIG_NETFILTER_INGRESS)
 #error "lenscap_guard needs a kernel with CONFIG_NETFILTER_INGRESS"
 #endif
 
-/*
- * Since 6.7 and 6.1.68. Before, who may listen to a group could not be said:
- * there anybody in the namespace may hear that a port was closed.
- */
+/* Since 6.7 and 6.1.68; before, under another name. */
 #ifndef GENL_MCAST_CAP_NET_ADMIN
-#define GENL_MCAST_CAP_NET_ADMIN 0
+#define GENL_MCAST_CAP_NET_ADMIN GENL_UNS_ADMIN_PERM
 #endif
 
 #endif

@@ -6,8 +6,6 @@
 #ifndef GUARD_DEVICE_H
 #define GUARD_DEVICE_H
 
-#include <linux/types.h>
-
 struct guard_net;
 
 /* Guard the devices there are, and those to come; and stop guarding any. */
@@ -15,12 +13,9 @@ int guard_device_register(void);
 void guard_device_unregister(void);
 
 /*
- * Try again where there was no memory for a port. The return is how many
- * devices of the namespace are still without. Takes RTNL.
+ * All devices of the namespace as they should be now: after a table came or
+ * went, and where there had been no memory for a port. Takes RTNL.
  */
-u32 guard_device_retry(struct guard_net *gn);
-
-/* How many ports the namespace has. Takes RTNL. */
-u32 guard_device_ports(struct guard_net *gn);
+void guard_device_follow_all(struct guard_net *gn);
 
 #endif

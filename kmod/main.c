@@ -4,10 +4,10 @@
  * What the parts do stands in their own files.
  */
 #include <linux/module.h>
-#include <linux/rcupdate.h>
 
 #include "boot.h"
 #include "device.h"
+#include "lenscap_guard.h"
 #include "net.h"
 #include "netlink.h"
 #include "tag.h"
@@ -47,5 +47,6 @@ module_init(guard_init);
 module_exit(guard_exit);
 
 MODULE_DESCRIPTION("Stops listed source MACs on ports that XDP does not judge");
+MODULE_AUTHOR("The lenscap authors");
 MODULE_LICENSE("GPL");
 MODULE_FIRMWARE(LCG_FILE);

@@ -4,18 +4,13 @@
  * No frame is judged here.
  */
 #include <linux/jiffies.h>
+#include <linux/timer.h>
 #include <net/netns/generic.h>
 
+#include "compat.h"
+#include "device.h"
 #include "net.h"
-#include "netlink.h"
 #include "port.h"
-
-/*
- * Nothing tells that an XDP program came or went: bpf_link attaches without a
- * notifier call. So somebody must look, or a port whose program went away would
- * be closed unnoticed until its next listed frame.
- */
-#define GUARD_WATCH_INTERVAL HZ
 
 static unsigned int guard_net_id;
 
@@ -29,21 +24,35 @@ void guard_net_look(struct guard_net *gn)
 	mod_delayed_work(system_power_efficient_wq, &gn->watch, 0);
 }
 
-static void guard_net_watch(struct work_struct *work)
+static void guard_net_watch_ports(struct guard_net *gn)
 {
-	struct guard_net *gn =
-		container_of(to_delayed_work(work), struct guard_net, watch);
 	struct guard_port *port;
 	unsigned long ifindex;
 
 	rcu_read_lock();
-	xa_for_each(&gn->ports, ifindex, port)
-		if (guard_port_turned(port))
-			guard_netlink_notify(port);
+	xa_for_each(&gn->ports, ifindex, port) {
+		guard_port_watch(port);
+		cond_resched_rcu();
+	}
 	rcu_read_unlock();
-	if (rcu_access_pointer(gn->tables))
+}
+
+/*
+ * Nothing tells that an XDP program came or went: bpf_link attaches without a
+ * notifier call. So somebody must look each second, or nobody would hear that a
+ * port whose program went away is closed now.
+ */
+static void guard_net_watch(struct work_struct *work)
+{
+	struct guard_net *gn =
+		container_of(to_delayed_work(work), struct guard_net, watch);
+
+	if (READ_ONCE(gn->unguarded))
+		guard_device_follow_all(gn);
+	guard_net_watch_ports(gn);
+	if (guard_net_in_use(gn))
 		queue_delayed_work(system_power_efficient_wq, &gn->watch,
-				   GUARD_WATCH_INTERVAL);
+				   round_jiffies_relative(HZ));
 }
 
 static struct guard_table *guard_net_head(struct guard_net *gn)
@@ -52,24 +61,28 @@ static struct guard_table *guard_net_head(struct guard_net *gn)
 					 lockdep_is_held(&gn->lock));
 }
 
-/* The current table, whether or not another one is staged before it. */
-static struct guard_table *guard_net_current(struct guard_net *gn)
+struct guard_table *guard_net_staged(struct guard_net *gn)
 {
 	struct guard_table *head = guard_net_head(gn);
 
-	if (!head || !head->staged)
+	return head && head->staged ? head : NULL;
+}
+
+struct guard_table *guard_net_current(struct guard_net *gn)
+{
+	struct guard_table *head = guard_net_head(gn);
+
+	if (!guard_net_staged(gn))
 		return head;
 	return rcu_dereference_protected(head->next,
 					 lockdep_is_held(&gn->lock));
 }
 
-void guard_net_tables(struct guard_net *gn, const struct guard_table **staged,
-		      const struct guard_table **current_table)
+/* Whether there are tables decides whether there are ports. */
+static void guard_net_switched(struct guard_net *gn)
 {
-	struct guard_table *head = guard_net_head(gn);
-
-	*current_table = guard_net_current(gn);
-	*staged = head != *current_table ? head : NULL;
+	guard_device_follow_all(gn);
+	guard_net_look(gn);
 }
 
 void guard_net_install(struct guard_net *gn, struct guard_table *table)
@@ -80,35 +93,33 @@ void guard_net_install(struct guard_net *gn, struct guard_table *table)
 
 void guard_net_stage(struct guard_net *gn, struct guard_table *table)
 {
-	struct guard_table *head, *current_table;
+	struct guard_table *former;
 
 	mutex_lock(&gn->lock);
-	head = guard_net_head(gn);
-	current_table = guard_net_current(gn);
+	former = guard_net_staged(gn);
 	table->staged = true;
-	RCU_INIT_POINTER(table->next, current_table);
+	RCU_INIT_POINTER(table->next, guard_net_current(gn));
 	rcu_assign_pointer(gn->tables, table);
 	mutex_unlock(&gn->lock);
-	if (head != current_table)
-		guard_table_free(head);
-	guard_net_look(gn);
+	guard_table_free(former);
+	guard_net_switched(gn);
 }
 
 int guard_net_commit(struct guard_net *gn, const u8 *id)
 {
-	struct guard_table *head, *former = NULL;
+	struct guard_table *staged, *former = NULL;
 	int err = 0;
 
 	mutex_lock(&gn->lock);
-	head = guard_net_head(gn);
-	if (!head || !head->staged) {
+	staged = guard_net_staged(gn);
+	if (!staged) {
 		err = -ENOENT;
-	} else if (memcmp(head->id, id, sizeof(head->id))) {
+	} else if (memcmp(staged->id, id, sizeof(staged->id))) {
 		err = -ESTALE;
 	} else {
 		former = guard_net_current(gn);
-		head->staged = false;
-		RCU_INIT_POINTER(head->next, NULL);
+		staged->staged = false;
+		RCU_INIT_POINTER(staged->next, NULL);
 	}
 	mutex_unlock(&gn->lock);
 	guard_table_free(former);
@@ -117,30 +128,33 @@ int guard_net_commit(struct guard_net *gn, const u8 *id)
 
 void guard_net_abort(struct guard_net *gn)
 {
-	struct guard_table *head, *current_table;
+	struct guard_table *staged;
 
 	mutex_lock(&gn->lock);
-	head = guard_net_head(gn);
-	current_table = guard_net_current(gn);
-	rcu_assign_pointer(gn->tables, current_table);
+	staged = guard_net_staged(gn);
+	rcu_assign_pointer(gn->tables, guard_net_current(gn));
 	mutex_unlock(&gn->lock);
-	if (head != current_table)
-		guard_table_free(head);
+	guard_table_free(staged);
+	guard_net_switched(gn);
+}
+
+static void guard_net_drop_tables(struct guard_net *gn)
+{
+	struct guard_table *staged, *former;
+
+	mutex_lock(&gn->lock);
+	staged = guard_net_staged(gn);
+	former = guard_net_current(gn);
+	RCU_INIT_POINTER(gn->tables, NULL);
+	mutex_unlock(&gn->lock);
+	guard_table_free(staged);
+	guard_table_free(former);
 }
 
 void guard_net_clear(struct guard_net *gn)
 {
-	struct guard_table *head, *current_table;
-
-	mutex_lock(&gn->lock);
-	head = guard_net_head(gn);
-	current_table = guard_net_current(gn);
-	RCU_INIT_POINTER(gn->tables, NULL);
-	mutex_unlock(&gn->lock);
-	if (head != current_table)
-		guard_table_free(head);
-	guard_table_free(current_table);
-	guard_net_look(gn);
+	guard_net_drop_tables(gn);
+	guard_net_switched(gn);
 }
 
 static int __net_init guard_net_init(struct net *net)
@@ -156,12 +170,15 @@ static int __net_init guard_net_init(struct net *net)
 	return 0;
 }
 
-/* All devices have left by now, and with them every hook. */
+/*
+ * No hook is left: the devices have gone with the namespace, or their ports
+ * with the notifier. Without tables the watch does not go on.
+ */
 static void __net_exit guard_net_exit(struct net *net)
 {
 	struct guard_net *gn = guard_net(net);
 
-	guard_net_clear(gn);
+	guard_net_drop_tables(gn);
 	cancel_delayed_work_sync(&gn->watch);
 	WARN_ON_ONCE(!xa_empty(&gn->ports));
 	xa_destroy(&gn->ports);
@@ -174,14 +191,14 @@ static struct pernet_operations guard_net_ops = {
 	.size = sizeof(struct guard_net),
 };
 
-int guard_net_register(void)
+int __init guard_net_register(void)
 {
 	return register_pernet_subsys(&guard_net_ops);
 }
 
 void guard_net_unregister(void)
 {
-	/* a hook that was just taken off may still run, and ask for a look */
+	/* a hook that was just taken off may still run */
 	synchronize_net();
 	unregister_pernet_subsys(&guard_net_ops);
 	rcu_barrier();

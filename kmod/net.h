@@ -23,17 +23,23 @@
  * @boot: enum lcg_boot; written before anybody reads
  * @lock: serialises what changes @tables
  * @ports: struct guard_port by ifindex; written under RTNL, read under RCU
+ * @port_count: in @ports; under RTNL
  * @port_changes: counts changes of @ports; under RTNL
- * @watch: looks for ports that were closed or opened since it last looked
+ * @unguarded: devices that should be in @ports, but found no memory; under
+ *	RTNL
+ * @watch: looks each second for ports that were closed or opened, and tries
+ *	again what had found no memory
  */
 struct guard_net {
 	struct net *net;
 	struct guard_table __rcu *tables;
 	u8 proof;
 	u8 boot;
-	struct mutex lock; /* what changes tables */
+	struct mutex lock; /* see above */
 	struct xarray ports;
+	unsigned int port_count;
 	unsigned int port_changes;
+	unsigned int unguarded;
 	struct delayed_work watch;
 };
 
@@ -41,8 +47,8 @@ struct guard_net {
 struct guard_net *guard_net(const struct net *net);
 
 /* The tables there are, NULL for none; the caller holds the lock. */
-void guard_net_tables(struct guard_net *gn, const struct guard_table **staged,
-		      const struct guard_table **current_table);
+struct guard_table *guard_net_staged(struct guard_net *gn);
+struct guard_table *guard_net_current(struct guard_net *gn);
 
 /* Make @table the current one of a guard that has none, at the module's load. */
 void guard_net_install(struct guard_net *gn, struct guard_table *table);
@@ -63,7 +69,13 @@ int guard_net_commit(struct guard_net *gn, const u8 *id);
 void guard_net_abort(struct guard_net *gn);
 void guard_net_clear(struct guard_net *gn);
 
-/* Look at the ports soon; from any context. */
+/* True while the namespace has a table: only then it has ports. */
+static inline bool guard_net_in_use(const struct guard_net *gn)
+{
+	return rcu_access_pointer(gn->tables);
+}
+
+/* Have the watch look at the ports now, rather than at its next turn. */
 void guard_net_look(struct guard_net *gn);
 
 int guard_net_register(void);

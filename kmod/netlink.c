@@ -8,7 +8,6 @@
 #include <net/sock.h>
 
 #include "compat.h"
-#include "device.h"
 #include "lenscap_guard.h"
 #include "net.h"
 #include "netlink.h"
@@ -54,15 +53,13 @@ static struct guard_net *guard_netlink_net(struct genl_info *info)
 
 static int guard_netlink_stage(struct sk_buff *skb, struct genl_info *info)
 {
-	struct guard_net *gn = guard_netlink_net(info);
 	struct guard_table *table;
 
 	table = guard_table_build(genlmsg_data(info->genlhdr),
 				  genlmsg_len(info->genlhdr), info->extack);
 	if (IS_ERR(table))
 		return PTR_ERR(table);
-	guard_net_stage(gn, table);
-	guard_device_retry(gn);
+	guard_net_stage(guard_netlink_net(info), table);
 	return 0;
 }
 
@@ -130,25 +127,26 @@ static int guard_netlink_fill_table(struct sk_buff *msg, int type,
 
 static int guard_netlink_fill_tables(struct sk_buff *msg, struct guard_net *gn)
 {
-	const struct guard_table *staged, *current_table;
 	int err;
 
 	mutex_lock(&gn->lock);
-	guard_net_tables(gn, &staged, &current_table);
 	err = guard_netlink_fill_table(msg, LCG_A_STATUS_CURRENT,
-				       current_table);
+				       guard_net_current(gn));
 	if (!err)
 		err = guard_netlink_fill_table(msg, LCG_A_STATUS_STAGED,
-					       staged);
+					       guard_net_staged(gn));
 	mutex_unlock(&gn->lock);
 	return err;
 }
 
 static int guard_netlink_fill_status(struct sk_buff *msg, struct guard_net *gn)
 {
-	u32 unguarded = guard_device_retry(gn);
-	u32 ports = guard_device_ports(gn);
+	unsigned int ports, unguarded;
 
+	rtnl_lock();
+	ports = gn->port_count;
+	unguarded = gn->unguarded;
+	rtnl_unlock();
 	if (nla_put_u32(msg, LCG_A_STATUS_PROOF, READ_ONCE(gn->proof)) ||
 	    nla_put_u32(msg, LCG_A_STATUS_KEY, guard_tag_key()) ||
 	    nla_put_u32(msg, LCG_A_STATUS_BOOT, gn->boot) ||
@@ -177,11 +175,9 @@ static int guard_netlink_status(struct sk_buff *skb, struct genl_info *info)
 
 /* ---- ports ----------------------------------------------------------------- */
 
-static int guard_netlink_fill_tally(struct sk_buff *msg, int frames, int bytes,
-				    const struct guard_tally *tally)
+static int guard_netlink_fill_sum(struct sk_buff *msg, int type, u64 sum)
 {
-	return nla_put_u64_64bit(msg, frames, tally->frames, LCG_A_PORT_PAD) ||
-	       nla_put_u64_64bit(msg, bytes, tally->bytes, LCG_A_PORT_PAD);
+	return nla_put_u64_64bit(msg, type, sum, LCG_A_PORT_PAD);
 }
 
 /* The attributes of a port that is in @state; under RCU. */
@@ -190,16 +186,23 @@ static int guard_netlink_fill_port(struct sk_buff *msg,
 				   enum lcg_port_state state)
 {
 	const struct net_device *dev = guard_port_dev(port);
-	struct guard_tally passed, dropped;
+	struct guard_sums sums;
+	char name[IFNAMSIZ];
 
-	guard_port_tallies(port, &passed, &dropped);
+	guard_port_sums(port, &sums);
+	/* it may become longer while it is put */
+	strscpy(name, dev->name, sizeof(name));
 	if (nla_put_u32(msg, LCG_A_PORT_IFINDEX, dev->ifindex) ||
-	    nla_put_string(msg, LCG_A_PORT_IFNAME, dev->name) ||
+	    nla_put_string(msg, LCG_A_PORT_IFNAME, name) ||
 	    nla_put_u32(msg, LCG_A_PORT_STATE, state) ||
-	    guard_netlink_fill_tally(msg, LCG_A_PORT_PASSED_FRAMES,
-				     LCG_A_PORT_PASSED_BYTES, &passed) ||
-	    guard_netlink_fill_tally(msg, LCG_A_PORT_DROPPED_FRAMES,
-				     LCG_A_PORT_DROPPED_BYTES, &dropped))
+	    guard_netlink_fill_sum(msg, LCG_A_PORT_PASSED_FRAMES,
+				   sums.passed_frames) ||
+	    guard_netlink_fill_sum(msg, LCG_A_PORT_PASSED_BYTES,
+				   sums.passed_bytes) ||
+	    guard_netlink_fill_sum(msg, LCG_A_PORT_DROPPED_FRAMES,
+				   sums.dropped_frames) ||
+	    guard_netlink_fill_sum(msg, LCG_A_PORT_DROPPED_BYTES,
+				   sums.dropped_bytes))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -276,29 +279,32 @@ static int guard_netlink_dump(struct sk_buff *msg, struct netlink_callback *cb)
 	return msg->len;
 }
 
-void guard_netlink_notify(const struct guard_port *port)
+int guard_netlink_notify(const struct guard_port *port,
+			 enum lcg_port_state state)
 {
-	enum lcg_port_state state = READ_ONCE(port->told);
 	struct net *net = port->gn->net;
 	struct sk_buff *msg;
 	void *head;
+	int err;
 
 	if (!READ_ONCE(guard_netlink_up) ||
 	    !genl_has_listeners(&guard_family, net, GUARD_GROUP_PORTS))
-		return;
+		return 0;
 	msg = genlmsg_new(NLMSG_DEFAULT_SIZE, GFP_ATOMIC);
 	if (!msg)
-		return;
+		return -ENOMEM;
 	head = genlmsg_put(msg, 0, 0, &guard_family, 0,
 			   state == LCG_PORT_OPEN ? LCG_CMD_PORT_OPENED :
 						    LCG_CMD_PORT_CLOSED);
 	if (!head || guard_netlink_fill_port(msg, port, state)) {
 		nlmsg_free(msg);
-		return;
+		return -EMSGSIZE;
 	}
 	genlmsg_end(msg, head);
-	genlmsg_multicast_netns(&guard_family, net, msg, 0, GUARD_GROUP_PORTS,
-				GFP_ATOMIC);
+	err = genlmsg_multicast_netns(&guard_family, net, msg, 0,
+				      GUARD_GROUP_PORTS, GFP_ATOMIC);
+	/* nobody listens any more, or one who does not keep up knows that */
+	return err == -ESRCH || err == -ENOBUFS ? 0 : err;
 }
 
 /* ---- family ---------------------------------------------------------------- */
@@ -359,6 +365,8 @@ static struct genl_family guard_family __ro_after_init = {
 	.ops = guard_ops,
 	.n_ops = ARRAY_SIZE(guard_ops),
 	.resv_start_op = LCG_CMD_STATUS_GET,
+	/* a large table must not hold up other families; see struct guard_net */
+	.parallel_ops = true,
 	.mcgrps = guard_groups,
 	.n_mcgrps = ARRAY_SIZE(guard_groups),
 };

@@ -6,12 +6,18 @@
 #ifndef GUARD_NETLINK_H
 #define GUARD_NETLINK_H
 
+#include "lenscap_guard.h"
+
 struct guard_port;
 
 int guard_netlink_register(void);
 void guard_netlink_unregister(void);
 
-/* Tell its namespace's listeners what the port was last seen as; under RCU. */
-void guard_netlink_notify(const struct guard_port *port);
+/*
+ * Tell the listeners of the port's namespace that it is in @state now; under
+ * RCU. 0, also where nobody listens, or -ENOMEM: then it should be tried again.
+ */
+int guard_netlink_notify(const struct guard_port *port,
+			 enum lcg_port_state state);
 
 #endif

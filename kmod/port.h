@@ -15,39 +15,50 @@
 struct guard_net;
 struct net_device;
 
-/* Frames of listed sources; bytes from the Ethernet header on. */
+/* Frames and octets, of one port on one CPU or of all. */
 struct guard_tally {
-	u64 frames;
-	u64 bytes;
+	u64_stats_t frames;
+	u64_stats_t bytes;
 };
 
 /**
- * struct guard_counters - of one port on one CPU
- * @passed: frames that XDP judged
- * @dropped: frames that it did not
- * @sync: for readers on machines of 32 bits
+ * struct guard_counters - listed frames of one port on one CPU
+ * @passed: those that XDP judged
+ * @dropped: those that it did not
+ * @syncp: for readers on machines of 32 bits
  */
 struct guard_counters {
 	struct guard_tally passed;
 	struct guard_tally dropped;
-	struct u64_stats_sync sync;
+	struct u64_stats_sync syncp;
+};
+
+/* Their sums over all CPUs. */
+struct guard_sums {
+	u64 passed_frames;
+	u64 passed_bytes;
+	u64 dropped_frames;
+	u64 dropped_bytes;
 };
 
 /**
  * struct guard_port - a guarded device
- * @ops: the hook, and in it the device
  * @gn: the guard of the device's namespace
  * @counters: per CPU
- * @untagged: proof=tag: the last listed frame bore no tag of this port
- * @told: enum lcg_port_state, as last told to listeners; of the watch
+ * @untagged: proof=tag: a listed frame came without the tag of this port; set
+ *	by the hook, taken back by the watch
+ * @suspect: the same, in the interval before; of the watch
+ * @told: enum lcg_port_state, as listeners last heard it; of the watch
+ * @ops: the hook, and in it the device
  * @rcu: to free it by
  */
 struct guard_port {
-	struct nf_hook_ops ops;
 	struct guard_net *gn;
 	struct guard_counters __percpu *counters;
 	bool untagged;
+	bool suspect;
 	u8 told;
+	struct nf_hook_ops ops;
 	struct rcu_head rcu;
 };
 
@@ -68,12 +79,9 @@ static inline struct net_device *guard_port_dev(const struct guard_port *port)
 /* What the port is now; under RCU. */
 enum lcg_port_state guard_port_state(const struct guard_port *port);
 
-/* True when that is not what it was at the last call; the watch asks. */
-bool guard_port_turned(struct guard_port *port);
+/* One look of the watch: tells when the port opened or closed; under RCU. */
+void guard_port_watch(struct guard_port *port);
 
-/* Sums over all CPUs. */
-void guard_port_tallies(const struct guard_port *port,
-			struct guard_tally *passed,
-			struct guard_tally *dropped);
+void guard_port_sums(const struct guard_port *port, struct guard_sums *sums);
 
 #endif

@@ -15,9 +15,15 @@
 #include "table.h"
 
 /* A prefix in a slot: its bits, its length code, its class. */
-#define GUARD_ENTRY(mac, code, class) \
-	((mac) << 16 | (u64)(code) << LC_CLASS_BITS | (class))
-#define GUARD_ENTRY_CLASS(entry) ((u32)((entry) & (BIT(LC_CLASS_BITS) - 1)))
+static u64 guard_entry(u64 mac, int code, u16 class)
+{
+	return mac << 16 | (u64)code << LC_CLASS_BITS | class;
+}
+
+static u16 guard_entry_class(u64 entry)
+{
+	return entry & GENMASK_ULL(LC_CLASS_BITS - 1, 0);
+}
 
 /* Bits of the filter per prefix; each prefix sets two. */
 #define GUARD_FILTER_BITS 16
@@ -114,18 +120,18 @@ static struct guard_table *guard_table_alloc(const struct guard_counts *counts)
 	u32 bits = roundup_pow_of_two(max(GUARD_FILTER_BITS * counts->prefixes,
 					  (u32)GUARD_FILTER_MIN));
 	struct guard_table *table;
-	size_t size = sizeof(*table);
+	size_t size;
 
-	size += array_size(slots, sizeof(*table->slots));
-	size += BITS_TO_LONGS(bits) * sizeof(*table->filter);
-	size += array_size(counts->zones, sizeof(*table->zones));
-	size += array_size(counts->classes, sizeof(*table->classes));
+	/* the counts have limits that keep this below 4 MiB */
+	size = struct_size(table, filter, BITS_TO_LONGS(bits));
+	size += slots * sizeof(*table->slots);
+	size += counts->zones * sizeof(*table->zones);
+	size += counts->classes * sizeof(*table->classes);
 	table = kvzalloc(size, GFP_KERNEL_ACCOUNT);
 	if (!table)
 		return NULL;
-	table->slots = (void *)(table + 1);
-	table->filter = (void *)(table->slots + slots);
-	table->zones = (void *)(table->filter + BITS_TO_LONGS(bits));
+	table->slots = (void *)(table->filter + BITS_TO_LONGS(bits));
+	table->zones = (void *)(table->slots + slots);
 	table->classes = (void *)(table->zones + counts->zones);
 	table->slot_mask = slots - 1;
 	table->filter_mask = bits - 1;
@@ -248,15 +254,19 @@ static u64 *guard_table_slot(const struct guard_table *table, u64 word)
 static int guard_table_insert(struct guard_table *table, u64 mac, int code,
 			      u16 class)
 {
-	u64 *slot = guard_table_slot(table, GUARD_ENTRY(mac, code, 0));
+	u64 *slot = guard_table_slot(table, guard_entry(mac, code, 0));
 	u32 oui = mac >> 24;
 
 	if (*slot)
 		return -EEXIST;
-	*slot = GUARD_ENTRY(mac, code, class);
+	*slot = guard_entry(mac, code, class);
 	__set_bit(lc_filter_bit(oui, table->filter_mask), table->filter);
-	oui |= GUARD_MAC_LOCAL >> 24;
-	__set_bit(lc_filter_bit(oui, table->filter_mask), table->filter);
+	/* whole addresses are exact, so that only shorter ones are derived */
+	if (code != LC_LEN_48) {
+		oui |= GUARD_MAC_LOCAL >> 24;
+		__set_bit(lc_filter_bit(oui, table->filter_mask),
+			  table->filter);
+	}
 	table->lengths |= BIT(code);
 	table->prefix_count++;
 	return 0;
@@ -353,8 +363,7 @@ free:
 
 void guard_table_free(struct guard_table *table)
 {
-	if (table)
-		kvfree_rcu(table, rcu);
+	kvfree_rcu(table, rcu);
 }
 
 static bool guard_zone_holds(const struct guard_zone *zone,
@@ -394,23 +403,26 @@ static enum guard_listing guard_class_says(const struct guard_class *class,
 	return GUARD_SILENT;
 }
 
-/* The longest of the prefixes of @lengths that says something of the zone. */
+/* The longest of the prefixes of @lengths that says something of the place. */
 static enum guard_listing guard_table_search(const struct guard_table *table,
-					     u64 mac, u32 lengths, u32 zone)
+					     u64 mac, u32 lengths,
+					     const struct guard_place *place)
 {
+	const struct guard_class *class;
 	enum guard_listing says;
 	int code;
-	u64 word;
+	u64 entry;
 
 	for (code = 0; code < LC_LEN_MAX; code++) {
 		if (!(lengths & BIT(code)))
 			continue;
-		word = GUARD_ENTRY(mac & guard_prefix_mask(code), code, 0);
-		word = *guard_table_slot(table, word);
-		if (!word)
+		entry = guard_entry(mac & guard_prefix_mask(code), code, 0);
+		entry = *guard_table_slot(table, entry);
+		if (!entry)
 			continue;
-		word = GUARD_ENTRY_CLASS(word) - 1;
-		says = guard_class_says(&table->classes[word], zone);
+		/* only now: most frames that come here are a neighbour's */
+		class = &table->classes[guard_entry_class(entry) - 1];
+		says = guard_class_says(class, guard_table_zone(table, place));
 		if (says != GUARD_SILENT)
 			return says;
 	}
@@ -420,14 +432,13 @@ static enum guard_listing guard_table_search(const struct guard_table *table,
 bool guard_table_lists(const struct guard_table *table, u64 mac,
 		       const struct guard_place *place)
 {
-	u32 zone = guard_table_zone(table, place);
-	u32 lengths = table->lengths;
 	enum guard_listing says;
 
-	says = guard_table_search(table, mac, lengths, zone);
+	says = guard_table_search(table, mac, table->lengths, place);
 	/* makers derive second addresses so; whole addresses are exact */
 	if (says == GUARD_SILENT && (mac & GUARD_MAC_LOCAL))
 		says = guard_table_search(table, mac & ~GUARD_MAC_LOCAL,
-					  lengths & ~BIT(LC_LEN_48), zone);
+					  table->lengths & ~BIT(LC_LEN_48),
+					  place);
 	return says == GUARD_LISTED;
 }

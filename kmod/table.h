@@ -35,8 +35,6 @@ struct guard_class {
  * struct guard_table - listed prefixes, in one piece of memory
  * @next: the table that this one is staged before, and shall replace
  * @filter_mask: bits of @filter, minus 1
- * @filter: lc_filter_bit() of the first three octets of each prefix, and of
- *	those with the local bit set; every frame meets this
  * @slots: open-addressed, an entry as in struct lc_bucket, 0 is free; at most
  *	half full
  * @slot_mask: number of @slots, minus 1
@@ -50,12 +48,13 @@ struct guard_class {
  * @id: of the policy that this is of
  * @staged: not committed yet; under the lock of struct guard_net
  * @rcu: to free it by
+ * @filter: lc_filter_bit() of the first three octets of each prefix, and of
+ *	those with the local bit set; every frame meets this
  */
 struct guard_table {
 	struct guard_table __rcu *next;
 	u32 filter_mask;
 	u32 slot_mask;
-	unsigned long *filter;
 	u64 *slots;
 	u64 seed;
 	u32 lengths;
@@ -67,6 +66,7 @@ struct guard_table {
 	u8 id[LCG_ID_BYTES];
 	bool staged;
 	struct rcu_head rcu;
+	unsigned long filter[] __aligned(8);
 };
 
 /* Where a frame is. */
@@ -99,7 +99,7 @@ extern const struct nla_policy guard_table_policy[LCG_A_TABLE_MAX + 1];
 struct guard_table *guard_table_build(const void *attrs, int len,
 				      struct netlink_ext_ack *extack);
 
-/* Once no reader is left. NULL is fine. */
+/* Frees it once no reader is left. NULL is fine. */
 void guard_table_free(struct guard_table *table);
 
 #endif

@@ -10,6 +10,21 @@
  * that XDP does not judge. Such a port is *closed*; one that XDP judges is
  * *open*. A frame whose source is in no prefix is never touched.
  *
+ * Ports. While a namespace has a table, each of its Ethernet devices is a port,
+ * from its registration on: but loopback, devices that hand on what came in
+ * below them (LCG_CHILD_KINDS, LCG_MASTER_KINDS), and the conduit of a switch
+ * (DSA), whose ports are. XDP judges a frame when a program is on the port, on
+ * the bond, team or bridge that it is a port of, or on the VLAN device of the
+ * frame's VLAN, in the same namespace; and, with LCG_PROOF_TAG, when the frame
+ * bears the tag, which only a program on the port itself can lay in time. The
+ * state of a port does not know of VLAN devices. A port begins closed, which is
+ * no event; the kernel looks for changes once a second.
+ *
+ * What leaves a port before the netfilter hook, or comes in behind it, goes
+ * round the guard: XDP_REDIRECT, AF_XDP, an ingress redirect to an IFB device,
+ * forwarding in a switch ASIC. A bridge's program does not see what the bridge
+ * hands from port to port.
+ *
  * Tables. A namespace has up to two: the current one and a staged one. A frame
  * is listed when either lists it. A switch of policy goes
  *
@@ -36,11 +51,13 @@
  *
  * Boot file. What a table is before userspace: struct lcg_file, followed by
  * the same attributes as in TABLE_STAGE. It holds for the first namespace, from
- * the module's load until a table is committed.
+ * the module's load until a table is committed. It knows devices by name, which
+ * holds once they are renamed (udev does that while they are down).
  *
  * All commands ask for CAP_NET_ADMIN in the first user namespace. Netlink
  * attributes and the boot file are in host byte order; bitmaps count from the
- * lowest bit of the first octet.
+ * lowest bit of the first octet. A large table is one message of up to 3 MiB:
+ * it wants SO_SNDBUFFORCE, and NETLINK_CAP_ACK, or a refusal would bear a copy.
  */
 #ifndef _UAPI_LENSCAP_GUARD_H
 #define _UAPI_LENSCAP_GUARD_H
@@ -87,6 +104,15 @@ enum lcg_proof {
 };
 
 #define LCG_PROOF_MAX LCG_PROOF_TAG
+
+/*
+ * Kinds of devices (IFLA_INFO_KIND) on which the source addresses of those
+ * below appear again: guarded are those below. Lists for initialisers.
+ */
+#define LCG_CHILD_KINDS \
+	"vlan", "macvlan", "macvtap", "ipvlan", "ipvtap", "macsec"
+#define LCG_MASTER_KINDS \
+	"bridge", "bond", "team", "vrf", "hsr", "failover", "openvswitch"
 
 enum lcg_port_state {
 	LCG_PORT_CLOSED, /* listed frames are dropped here */
@@ -153,7 +179,7 @@ enum lcg_a_status {
 	LCG_A_STATUS_BOOT, /* u32, enum lcg_boot */
 	LCG_A_STATUS_CURRENT, /* nest of LCG_A_TABLE_ID, _PREFIXES */
 	LCG_A_STATUS_STAGED, /* likewise */
-	LCG_A_STATUS_PORTS, /* u32, guarded ports */
+	LCG_A_STATUS_PORTS, /* u32, guarded ports; 0 without a table */
 	LCG_A_STATUS_UNGUARDED, /* u32, ports without a hook, for lack of memory */
 	__LCG_A_STATUS_MAX
 };
@@ -162,7 +188,9 @@ enum lcg_a_status {
 
 /*
  * Replies to PORT_GET (which asks by IFINDEX) and the events. Frames and bytes
- * are those of listed sources only; bytes are from the Ethernet header on.
+ * are those of listed sources only, since the port is one; bytes are from the
+ * Ethernet header on, without a VLAN tag. What GRO has merged counts as the
+ * frames that it was, but the headers once.
  */
 enum lcg_a_port {
 	LCG_A_PORT_UNSPEC,
