@@ -10,13 +10,11 @@
 #include "lenscap_guard.h"
 #include "net.h"
 #include "netlink.h"
-#include "tag.h"
 
 static int __init guard_init(void)
 {
 	int err;
 
-	guard_tag_init();
 	err = guard_net_register();
 	if (err)
 		return err;

@@ -11,6 +11,7 @@
 #include "device.h"
 #include "net.h"
 #include "port.h"
+#include "tag.h"
 
 static unsigned int guard_net_id;
 
@@ -164,6 +165,7 @@ static int __net_init guard_net_init(struct net *net)
 	gn->net = net;
 	gn->proof = LCG_PROOF_PROGRAM;
 	gn->boot = LCG_BOOT_NONE;
+	gn->key = guard_tag_draw();
 	mutex_init(&gn->lock);
 	xa_init(&gn->ports);
 	INIT_DELAYED_WORK(&gn->watch, guard_net_watch);

@@ -21,6 +21,7 @@
  *	Read by the hook under RCU, written under @lock.
  * @proof: enum lcg_proof; read by the hook without a lock
  * @boot: enum lcg_boot; written before anybody reads
+ * @key: of tags; never changes
  * @lock: serialises what changes @tables
  * @ports: struct guard_port by ifindex; written under RTNL, read under RCU
  * @port_count: in @ports; under RTNL
@@ -35,6 +36,7 @@ struct guard_net {
 	struct guard_table __rcu *tables;
 	u8 proof;
 	u8 boot;
+	u32 key;
 	struct mutex lock; /* see above */
 	struct xarray ports;
 	unsigned int port_count;

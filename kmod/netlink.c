@@ -13,7 +13,6 @@
 #include "netlink.h"
 #include "port.h"
 #include "table.h"
-#include "tag.h"
 
 /* Before the family, which names its operations, which answer with its id. */
 static struct genl_family guard_family;
@@ -148,7 +147,7 @@ static int guard_netlink_fill_status(struct sk_buff *msg, struct guard_net *gn)
 	unguarded = gn->unguarded;
 	rtnl_unlock();
 	if (nla_put_u32(msg, LCG_A_STATUS_PROOF, READ_ONCE(gn->proof)) ||
-	    nla_put_u32(msg, LCG_A_STATUS_KEY, guard_tag_key()) ||
+	    nla_put_u32(msg, LCG_A_STATUS_KEY, gn->key) ||
 	    nla_put_u32(msg, LCG_A_STATUS_BOOT, gn->boot) ||
 	    nla_put_u32(msg, LCG_A_STATUS_PORTS, ports) ||
 	    nla_put_u32(msg, LCG_A_STATUS_UNGUARDED, unguarded))

@@ -62,7 +62,7 @@ static bool guard_port_judged(struct guard_port *port,
 	if (READ_ONCE(port->gn->proof) != LCG_PROOF_TAG)
 		return guard_has_program(skb->dev) ||
 		       guard_vlan_has_program(skb);
-	tagged = guard_tag_borne(skb);
+	tagged = guard_tag_borne(skb, port->gn->key);
 	if (!tagged && !READ_ONCE(port->untagged))
 		WRITE_ONCE(port->untagged, true);
 	return tagged;

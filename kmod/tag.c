@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Checks the tag of a frame. The key keeps tags of another load of the module
- * out, the ifindex those of another port that a frame came by before.
+ * Checks the tag of a frame. The key keeps tags of other namespaces and of
+ * another load of the module out, the ifindex those of another port of the
+ * same namespace that the frame came by before.
  */
-#include <linux/cache.h>
 #include <linux/netdevice.h>
 #include <linux/random.h>
 
 #include "lenscap_guard.h"
 #include "tag.h"
 
-static u32 guard_key __ro_after_init;
-
-void __init guard_tag_init(void)
+u32 guard_tag_draw(void)
 {
+	u32 key;
+
 	do {
-		guard_key = get_random_u32();
-	} while (!guard_key);
+		key = get_random_u32();
+	} while (!key);
+	return key;
 }
 
-u32 guard_tag_key(void)
-{
-	return guard_key;
-}
-
-bool guard_tag_borne(const struct sk_buff *skb)
+/*
+ * Where a tunnel was taken off, what stands there is the tunnel's header, and
+ * so the sender's; without the key it is no tag.
+ */
+bool guard_tag_borne(const struct sk_buff *skb, u32 key)
 {
 	const struct lcg_tag own = {
-		.key = guard_key,
+		.key = key,
 		.ifindex = skb->dev->ifindex,
 	};
 

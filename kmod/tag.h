@@ -8,13 +8,10 @@
 
 #include <linux/skbuff.h>
 
-/* Draw the key, never 0. Once, before anything else of this file. */
-void guard_tag_init(void);
+/* A key at random, never 0. */
+u32 guard_tag_draw(void);
 
-/* What a tag's key must be, until the module is unloaded. */
-u32 guard_tag_key(void);
-
-/* True when @skb bears the tag of the device that it came in on. */
-bool guard_tag_borne(const struct sk_buff *skb);
+/* True when @skb bears the tag of the device that it came in on, with @key. */
+bool guard_tag_borne(const struct sk_buff *skb, u32 key);
 
 #endif

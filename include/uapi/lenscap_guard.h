@@ -175,7 +175,7 @@ enum lcg_a_prefix {
 enum lcg_a_status {
 	LCG_A_STATUS_UNSPEC,
 	LCG_A_STATUS_PROOF, /* u32, enum lcg_proof */
-	LCG_A_STATUS_KEY, /* u32, the tag's key; never 0 */
+	LCG_A_STATUS_KEY, /* u32, the tag's key in this namespace; never 0 */
 	LCG_A_STATUS_BOOT, /* u32, enum lcg_boot */
 	LCG_A_STATUS_CURRENT, /* nest of LCG_A_TABLE_ID, _PREFIXES */
 	LCG_A_STATUS_STAGED, /* likewise */
@@ -238,7 +238,7 @@ struct lcg_file {
  * set, at the end next to the frame. Constant per port, so that GRO keeps it.
  */
 struct lcg_tag {
-	__u32 key; /* LCG_A_STATUS_KEY: random at the module's load */
+	__u32 key; /* LCG_A_STATUS_KEY: random, new at each load of the module */
 	__u32 ifindex; /* of the port that the program ran on */
 };
 
