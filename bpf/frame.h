@@ -140,4 +140,10 @@ static __always_inline void frame_judge(struct lc_frame *f, enum lc_verdict v,
 	f->reason = reason;
 }
 
+/* Monitor lets go on what enforcing would drop. */
+static __always_inline bool frame_passes(const struct lc_frame *f)
+{
+	return f->verdict != LC_DROP || f->monitor;
+}
+
 #endif

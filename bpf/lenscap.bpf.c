@@ -7,6 +7,7 @@
 #include "parse.h"
 #include "classify.h"
 #include "decide.h"
+#include "tag.h"
 #include "account.h"
 
 #define TC_ACT_UNSPEC (-1)
@@ -89,8 +90,10 @@ int lenscap_ingress(struct xdp_md *ctx)
 		frame_replayed(&f);
 	slot_live(&slot);
 	parse_link(&f);
-	if (classify(&f, &slot))
+	if (classify(&f, &slot)) {
 		judge(&f, &slot);
+		tag(&f, ctx);
+	}
 	return account(&f, 1, f.len) ? XDP_PASS : XDP_DROP;
 }
 

@@ -225,7 +225,7 @@ struct lc_control {
 	__u32 magic; /* LC_MAGIC */
 	__u32 abi; /* LC_ABI_VERSION */
 	__u32 live; /* slot in force: 0 or 1 */
-	__u32 pad0;
+	__u32 tag_key; /* the guard's, for struct lcg_tag; 0 = write no tags */
 	__u64 netns_cookie; /* SO_NETNS_COOKIE of the namespace it was made in */
 	__u8 pad[40];
 };
