@@ -30,13 +30,29 @@ static struct net_device *guard_master(struct net_device *dev)
 }
 
 /*
+ * dev_xdp_attach() takes a program out of the path before it forgets it: what
+ * is still counted may judge no more. In generic mode the path itself can be
+ * asked. It is also set first, so that the order of the reads here is safe.
+ */
+static bool guard_dev_has_program(struct net_device *dev)
+{
+	const struct bpf_xdp_entity *generic = &dev->xdp_state[XDP_MODE_SKB];
+	int others = 0;
+
+	if (READ_ONCE(generic->prog) || READ_ONCE(generic->link))
+		others--;
+	others += dev_xdp_prog_count(dev);
+	return others > 0 || rcu_access_pointer(dev->xdp_prog);
+}
+
+/*
  * The policy may name a bond or a bridge rather than its ports: then the
  * program is there.
  */
 static bool guard_has_program(struct net_device *dev)
 {
 	for (; dev; dev = guard_master(dev))
-		if (dev_xdp_prog_count(dev))
+		if (guard_dev_has_program(dev))
 			return true;
 	return false;
 }

@@ -16,7 +16,10 @@
  * (DSA), whose ports are. XDP judges a frame when a program is on the port, on
  * the bond, team or bridge that it is a port of, or on the VLAN device of the
  * frame's VLAN, in the same namespace; and, with LCG_PROOF_TAG, when the frame
- * bears the tag, which only a program on the port itself can lay in time. The
+ * bears the tag, which only a program on the port itself can lay in time. (With
+ * LCG_PROOF_PROGRAM, a native program counts until its driver has let go of it,
+ * some milliseconds after it judged its last frame, and frames that were on
+ * their way when a program came count as judged. A tag knows.) The
  * state of a port does not know of VLAN devices. A port begins closed, which is
  * no event; the kernel looks for changes once a second.
  *
