@@ -20,6 +20,7 @@ enum cmd_status {
 int cmd_apply(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_counters(int argc, char **argv);
+int cmd_guard(int argc, char **argv);
 int cmd_init(int argc, char **argv);
 int cmd_lookup(int argc, char **argv);
 int cmd_metrics(int argc, char **argv);

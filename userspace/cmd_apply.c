@@ -147,6 +147,8 @@ static int print_text(const struct apply *apply, const struct state *state)
 		print_port(&state->ports[i]);
 	}
 	print_size(apply);
+	if (apply->deploy.new_boot_file)
+		puts("the guard's boot file is new: renew the initramfs (update-initramfs -u, or dracut -f), which holds a copy");
 	return cmd_flush();
 }
 
@@ -192,6 +194,7 @@ static int print_result(const struct apply *apply)
 static int run(struct apply *apply)
 {
 	struct fault fault = { "" };
+	struct deploy_input in;
 	int ret, err;
 
 	err = deploy_open(apply->pin, apply->state, apply->dry_run,
@@ -205,8 +208,13 @@ static int run(struct apply *apply)
 		return cmd_fail("%s", fault.text);
 	if (apply->dry_run)
 		return print_dry_run(apply);
-	err = deploy_run(&apply->deploy, apply->policy, apply->site,
-			 apply->image, &fault);
+	in = (struct deploy_input){
+		.policy = apply->policy,
+		.site = apply->site,
+		.listing = apply->listing,
+		.image = apply->image,
+	};
+	err = deploy_run(&apply->deploy, &in, &fault);
 	if (err && !apply->deploy.in_force)
 		return cmd_fail("%s", fault.text);
 	ret = print_result(apply);

@@ -56,10 +56,21 @@ static json_t *port_json(const struct state_port *port)
 		at->egress && at->first);
 }
 
-static json_t *guard_json(bool loaded)
+/* What guard status says too, and which interfaces are closed. */
+static json_t *guard_json(const struct live *live, const struct state *state)
 {
-	return json_pack("{s:b, s:s}", "loaded", loaded, "state",
-			 loaded ? "loaded" : "absent");
+	json_t *guard =
+		guard_look_json(&state->guard, state->shut,
+				live->policy ? live->info.sha256 : NULL);
+	json_t *closed = json_array();
+	size_t i;
+
+	for (i = 0; i < state->port_count; i++)
+		if (state->ports[i].shut == GUARD_SHUT_YES)
+			json_array_append_new(
+				closed, envelope_text(state->ports[i].name));
+	json_object_set_new(guard, "closed", closed);
+	return guard;
 }
 
 static json_t *state_json(const struct live *live, const struct state *state)
@@ -75,7 +86,7 @@ static json_t *state_json(const struct live *live, const struct state *state)
 				      envelope_text(state->warnings[i]));
 	return json_pack("{s:o, s:o, s:o, s:o}", "policy",
 			 policy_json(live, state), "interfaces", ports, "guard",
-			 guard_json(state->guard_loaded), "warnings", warnings);
+			 guard_json(live, state), "warnings", warnings);
 }
 
 static void print_policy(const struct live *live, const struct state *state)
@@ -124,6 +135,20 @@ static void print_port(const struct state_port *port)
 	putchar('\n');
 }
 
+static void print_guard(const struct guard_look *guard, bool closed,
+			const char *sha256)
+{
+	const struct guard_held *held = &guard->status.current;
+
+	printf("guard       %s", guard_look_state(guard, closed));
+	if (guard->answers && held->there)
+		printf(", %u prefixes of %s policy", held->prefixes,
+		       guard_look_holds(held, sha256) ? "this" : "another");
+	if (guard->answers)
+		printf(", proof %s", guard_proof_text(guard->status.proof));
+	printf("%s\n", guard->enabled ? ", enabled" : "");
+}
+
 static int print_state(const struct live *live, const struct state *state)
 {
 	size_t i;
@@ -131,20 +156,35 @@ static int print_state(const struct live *live, const struct state *state)
 	print_policy(live, state);
 	for (i = 0; i < state->port_count; i++)
 		print_port(&state->ports[i]);
-	printf("guard       %s\n", state->guard_loaded ? "loaded" : "absent");
+	print_guard(&state->guard, state->shut,
+		    live->policy ? live->info.sha256 : NULL);
 	for (i = 0; i < state->warning_count; i++)
 		printf("warning: %s\n", state->warnings[i]);
 	return cmd_flush();
 }
 
-static int nothing_applied(bool json, const struct fault *fault)
+static int nothing_applied(const char *state_dir, bool json,
+			   const struct fault *fault)
 {
-	if (json)
-		return envelope_print(json_pack(
+	struct guard_look guard;
+	bool closed;
+	int ret;
+
+	guard_look(state_dir, &guard);
+	closed = guard_look_any_shut(&guard);
+	if (json) {
+		ret = envelope_print(json_pack(
 			"{s:n, s:[], s:o, s:[]}", "policy", "interfaces",
-			"guard", guard_json(guard_loaded()), "warnings"));
-	puts(fault->text);
-	return cmd_flush();
+			"guard", guard_look_json(&guard, closed, NULL),
+			"warnings"));
+	} else {
+		puts(fault->text);
+		if (guard.loaded || guard.enabled)
+			print_guard(&guard, closed, NULL);
+		ret = cmd_flush();
+	}
+	guard_look_free(&guard);
+	return ret;
 }
 
 static const struct options_usage usage = {
@@ -178,7 +218,7 @@ int cmd_status(int argc, char **argv)
 		return options_exit(err);
 	err = live_open(pin, &live, &fault);
 	if (err == -ENOENT) {
-		ret = nothing_applied(json, &fault);
+		ret = nothing_applied(state_dir, json, &fault);
 		return check ? CMD_FAILED : ret;
 	}
 	if (err)

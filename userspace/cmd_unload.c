@@ -15,11 +15,27 @@
 #include "cmd.h"
 #include "deploy.h"
 #include "envelope.h"
+#include "guard.h"
 #include "lock.h"
 #include "options.h"
 #include "pins.h"
 
 static const char nothing[] = "nothing to unload: no policy is in force";
+
+#define OPEN_NOW "the cameras are open now"
+
+static const char *const done[] = {
+	"lenscap is off this router: " OPEN_NOW,
+	"the guard is cleared and lenscap is off this router: " OPEN_NOW,
+};
+
+static const char *const leftovers[] = {
+	"leftovers of lenscap are removed: " OPEN_NOW,
+	"the guard is cleared and leftovers of lenscap are removed: " OPEN_NOW,
+};
+
+static const char only_guard[] =
+	"no policy was in force; the guard is cleared: " OPEN_NOW;
 
 /* What one port fails at is said; the others are left all the same. */
 static int remove_port(const struct attach *at, unsigned int ifindex)
@@ -60,15 +76,17 @@ static int remove_ports(const struct attach *at)
 struct outcome {
 	bool json;
 	bool changed;
+	bool cleared; /* the guard held a table */
 	const char *text;
 };
 
 static int tell(const struct outcome *outcome)
 {
 	if (outcome->json)
-		return envelope_print(json_pack("{s:b, s:s}", "changed",
-						outcome->changed, "message",
-						outcome->text));
+		return envelope_print(
+			json_pack("{s:b, s:b, s:s}", "changed",
+				  outcome->changed, "guard_cleared",
+				  outcome->cleared, "message", outcome->text));
 	puts(outcome->text);
 	return cmd_flush();
 }
@@ -86,6 +104,66 @@ static int remove_all(const struct attach *at, const struct outcome *outcome)
 	return tell(outcome) ? CMD_FAILED : ret;
 }
 
+/*
+ * Before any port is left, or what listed devices send would be dropped there
+ * from then on. *cleared: there was something to clear.
+ */
+static int clear_guard(bool *cleared, struct fault *fault)
+{
+	struct guard_status status;
+	struct guard *guard;
+	int err;
+
+	err = guard_open(&guard, fault);
+	if (err)
+		return err == -ENOENT ? 0 : err;
+	err = guard_status(guard, &status, fault);
+	if (!err && (status.current.there || status.staged.there)) {
+		err = guard_clear(guard, fault);
+		*cleared = !err;
+	}
+	guard_close(guard);
+	return err;
+}
+
+/* Does the guard hold a table here? What it cannot tell comes up later. */
+static bool guard_holds(void)
+{
+	struct guard_status status;
+	struct guard *guard;
+	bool holds;
+
+	if (guard_open(&guard, NULL))
+		return false;
+	holds = !guard_status(guard, &status, NULL) &&
+		(status.current.there || status.staged.there);
+	guard_close(guard);
+	return holds;
+}
+
+static int unload_here(const struct attach *at, const char *const texts[2],
+		       struct outcome *outcome)
+{
+	struct fault fault = { "" };
+
+	if (!at->foreign && clear_guard(&outcome->cleared, &fault))
+		return cmd_fail("%s; nothing is changed", fault.text);
+	outcome->changed = true;
+	outcome->text = texts[outcome->cleared];
+	return remove_all(at, outcome);
+}
+
+static int unload_nothing(struct outcome *outcome)
+{
+	struct fault fault = { "" };
+
+	if (clear_guard(&outcome->cleared, &fault))
+		return cmd_fail("%s", fault.text);
+	outcome->changed = outcome->cleared;
+	outcome->text = outcome->cleared ? only_guard : nothing;
+	return tell(outcome);
+}
+
 static int unload(const char *dir, struct outcome *outcome)
 {
 	struct object obj = OBJECT_NONE;
@@ -96,26 +174,19 @@ static int unload(const char *dir, struct outcome *outcome)
 	err = pins_open(dir, &obj, &fault);
 	if (err && err != -ENOENT && err != -EIO)
 		return cmd_fail("%s", fault.text);
-	outcome->changed = true;
-	if (!err) {
-		outcome->text =
-			"lenscap is off this router: the cameras are open now";
-		at.foreign = deploy_check_netns(dir, &obj, &fault);
-	} else if (pins_any(dir)) {
-		outcome->text =
-			"leftovers of lenscap are removed: the cameras are open now";
-		pins_open_part(dir, &obj);
-	} else {
+	if (err && !pins_any(dir)) {
 		object_close(&obj);
-		outcome->changed = false;
-		outcome->text = nothing;
-		return tell(outcome);
+		return unload_nothing(outcome);
 	}
+	if (err)
+		pins_open_part(dir, &obj);
+	else
+		at.foreign = deploy_check_netns(dir, &obj, &fault);
 	/* where all its devices are gone, nothing is opened from afar */
 	if (at.foreign && !attach_all_dead(dir))
 		ret = cmd_fail("%s", fault.text);
 	else
-		ret = remove_all(&at, outcome);
+		ret = unload_here(&at, err ? leftovers : done, outcome);
 	object_close(&obj);
 	return ret;
 }
@@ -124,7 +195,7 @@ static const struct options_usage usage = {
 	.operands = "",
 	.about =
 		"Take all programs, pins and queueing disciplines of lenscap off the router.\n"
-		"The cameras are open then. The saved policy stays.",
+		"The cameras are open then, the guard is cleared first. The saved policy stays.",
 	.max_operands = 0,
 };
 
@@ -142,6 +213,7 @@ int cmd_unload(int argc, char **argv)
 	struct fault fault = { "" };
 	struct lock lock = LOCK_NONE;
 	struct stat st;
+	bool gone;
 	int ret, err;
 
 	err = options_parse(&usage, defs, argc, argv);
@@ -150,11 +222,12 @@ int cmd_unload(int argc, char **argv)
 	if (geteuid())
 		return cmd_fail(
 			"root is needed to change the router; try sudo");
-	if (stat(pin, &st) && errno == ENOENT) {
+	gone = stat(pin, &st) && errno == ENOENT;
+	if (gone && !guard_holds()) {
 		outcome.text = nothing;
 		return tell(&outcome);
 	}
-	err = lock_take(pin, false, &lock, &fault);
+	err = lock_take(pin, gone, &lock, &fault);
 	if (err)
 		return cmd_fail("%s", fault.text);
 	ret = unload(pin, &outcome);

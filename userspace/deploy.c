@@ -15,6 +15,8 @@
 #include <unistd.h>
 
 #include "attach.h"
+#include "guard_switch.h"
+#include "guard_table.h"
 #include "live.h"
 #include "pins.h"
 #include "saved.h"
@@ -27,9 +29,11 @@ struct run {
 	struct deploy *deploy;
 	const struct policy *policy;
 	const struct site *site;
+	const struct listing *listing;
 	const struct slot_image *image;
 	struct attach at;
 	struct slots slots;
+	struct guard_switch guard;
 	unsigned int slot; /* where the policy stands or will stand */
 	bool staged; /* the text lies beside the saved policy */
 	bool made_state; /* in a directory made for it */
@@ -271,6 +275,7 @@ static void undo_all(struct run *run)
 {
 	size_t i = run->site->interface_count;
 
+	guard_switch_undo(&run->guard);
 	while (i--) {
 		const struct attach_want want = wanted(run->site, i);
 
@@ -330,6 +335,29 @@ static int detach_stale(struct run *run, struct fault *fault)
 	return ret;
 }
 
+static struct guard_table_input guard_input(const struct run *run)
+{
+	return (struct guard_table_input){
+		.policy = run->policy,
+		.site = run->site,
+		.listing = run->listing,
+	};
+}
+
+/* The boot file is of the policy that boot will apply. */
+static int renew_boot_file(struct run *run, struct fault *fault)
+{
+	const struct guard_table_input in = guard_input(run);
+	struct guard_record record;
+	int err;
+
+	err = guard_record_read(run->deploy->state, &record, fault);
+	if (err)
+		return err == -ENOENT ? 0 : err;
+	return guard_record_renew(&record, &in, &run->deploy->new_boot_file,
+				  fault);
+}
+
 /* After the switch: what goes wrong here does not undo it. */
 static int finish(struct run *run, struct fault *fault)
 {
@@ -338,7 +366,10 @@ static int finish(struct run *run, struct fault *fault)
 	int err, ret;
 	size_t i;
 
-	ret = detach_stale(run, &each);
+	ret = guard_switch_commit(&run->guard, &each);
+	err = detach_stale(run, &each);
+	if (err)
+		ret = err;
 	for (i = 0; i < site->interface_count; i++) {
 		const struct attach_want want = wanted(site, i);
 
@@ -347,6 +378,8 @@ static int finish(struct run *run, struct fault *fault)
 			ret = err;
 	}
 	err = run->staged ? saved_commit(run->deploy->state, &each) : 0;
+	if (!err)
+		err = renew_boot_file(run, &each);
 	if (err)
 		ret = err;
 	if (ret)
@@ -393,23 +426,44 @@ static int prepare(struct run *run, struct fault *fault)
 	return err;
 }
 
-int deploy_run(struct deploy *deploy, const struct policy *policy,
-	       const struct site *site, const struct slot_image *image,
+/* Before a port is attached or anything switched. */
+static int begin_guard(struct run *run, struct fault *fault)
+{
+	const struct guard_table_input in = guard_input(run);
+	struct deploy *deploy = run->deploy;
+	struct lc_policy_info info;
+	const char *live = NULL;
+	int err;
+
+	if (!deploy->first &&
+	    !live_read_info(&deploy->obj, slots_live(&run->slots), &info) &&
+	    info.valid)
+		live = info.sha256;
+	err = guard_switch_begin(&run->guard, &in, live, deploy->state, fault);
+	if (!err)
+		slots_tag_key(&run->slots, guard_switch_key(&run->guard));
+	return err;
+}
+
+int deploy_run(struct deploy *deploy, const struct deploy_input *in,
 	       struct fault *fault)
 {
 	struct run run = {
 		.deploy = deploy,
-		.policy = policy,
-		.site = site,
-		.image = image,
+		.policy = in->policy,
+		.site = in->site,
+		.listing = in->listing,
+		.image = in->image,
 		.at = { .dir = deploy->dir, .obj = &deploy->obj },
 	};
-	bool same = deploy_same(deploy, policy, image);
+	bool same = deploy_same(deploy, in->policy, in->image);
 	int err;
 
 	err = stage(&run, fault);
 	if (!err)
 		err = prepare(&run, fault);
+	if (!err)
+		err = begin_guard(&run, fault);
 	if (!err && !same)
 		err = fill(&run, fault);
 	if (!err)
@@ -429,6 +483,7 @@ int deploy_run(struct deploy *deploy, const struct policy *policy,
 	if (deploy->switched)
 		deploy->repaired = 0;
 out:
+	guard_switch_end(&run.guard);
 	slots_unmap(&run.slots);
 	return err;
 }

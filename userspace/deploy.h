@@ -28,6 +28,15 @@ struct deploy {
 	bool switched; /* another policy than before */
 	unsigned int repaired; /* ports whose attachment was not as it should */
 	bool in_force; /* it is in force, whatever failed after that */
+	bool new_boot_file; /* the guard's is another than before */
+};
+
+/* A policy, and what was made of it here. */
+struct deploy_input {
+	const struct policy *policy;
+	const struct site *site;
+	const struct listing *listing;
+	const struct slot_image *image;
 };
 
 /*
@@ -39,12 +48,12 @@ int deploy_open(const char *dir, const char *state, bool dry_run,
 		struct deploy *deploy, struct fault *fault);
 
 /*
- * Put the image in force on the site and save the policy. When it fails before
- * the switch, everything this call changed is taken back and what was in force
- * stays; in_force tells. 0 or a negative errno with the cause in fault.
+ * Put the image in force on the site, hand the guard its table where there is
+ * one, and save the policy. When it fails before the switch, everything this
+ * call changed is taken back and what was in force stays; in_force tells. 0 or
+ * a negative errno with the cause in fault.
  */
-int deploy_run(struct deploy *deploy, const struct policy *policy,
-	       const struct site *site, const struct slot_image *image,
+int deploy_run(struct deploy *deploy, const struct deploy_input *in,
 	       struct fault *fault);
 
 /* True when exactly this image of this policy is in force. */

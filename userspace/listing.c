@@ -16,6 +16,9 @@
 
 #define NO_GROUP 0xff
 
+/* After the zones of the site: all places that none of them is. */
+#define ELSEWHERE LC_ZONE_SLOTS
+
 /* How a group came to claim a prefix; the lower one wins. */
 enum rank {
 	RANK_DIRECT, /* prefix, MAC or the vendor itself */
@@ -47,6 +50,7 @@ struct cover {
 	int listed_vendor; /* of the nearest entry that covers it */
 	bool listed;
 	uint32_t vector;
+	uint8_t elsewhere; /* group index + 1 */
 };
 
 struct maker {
@@ -55,7 +59,7 @@ struct maker {
 	const struct vendor_table *vendors;
 	struct diag *diag;
 	struct listing *listing;
-	bool applies[LC_MAX_GROUPS][LC_ZONE_SLOTS];
+	bool applies[LC_MAX_GROUPS][LC_ZONE_SLOTS + 1];
 	struct claim *claims;
 	size_t claim_count;
 	struct source *sources;
@@ -75,6 +79,7 @@ static void find_zones(struct maker *m)
 
 	for (g = 0; g < m->policy->group_count; g++) {
 		group = &m->policy->groups[g];
+		m->applies[g][ELSEWHERE] = !group->zone_count;
 		for (z = 0; z < m->site->zone_count; z++) {
 			m->applies[g][z] = !group->zone_count;
 			for (i = 0; i < group->zone_count; i++)
@@ -316,7 +321,8 @@ static unsigned int decide(struct maker *m, const struct claim *claims,
 			rival = &claims[i];
 		}
 	}
-	if (rival)
+	/* nothing is judged elsewhere, so a tie there is none */
+	if (rival && zone != ELSEWHERE)
 		report_tie(m, best, rival, zone);
 	return best ? best->group + 1 : 0;
 }
@@ -366,12 +372,16 @@ static int add_entry(struct maker *m, struct cover *here,
 		return index;
 	here->listed = true;
 	here->vector = index;
+	here->elsewhere = decide(m, claims, count, ELSEWHERE);
+	if (!here->elsewhere && above)
+		here->elsewhere = above->elsewhere;
 	here->listed_vendor = here->vendor;
 	entry = &listing->entries[listing->count++];
 	entry->mac = here->mac;
 	entry->bits = here->bits;
 	entry->vendor = here->vendor;
 	entry->vector = index;
+	entry->elsewhere = here->elsewhere;
 	return 0;
 }
 
@@ -398,6 +408,7 @@ static int take_prefix(struct maker *m, const struct claim *claims,
 		here.listed = above->listed;
 		here.listed_vendor = above->listed_vendor;
 		here.vector = above->vector;
+		here.elsewhere = above->elsewhere;
 	}
 	if (claims[count - 1].rank == RANK_TABLE)
 		here.vendor = claims[count - 1].vendor;

@@ -15,6 +15,7 @@ struct listing_entry {
 	uint8_t bits; /* 24, 28, 36 or 48 */
 	int vendor; /* index into the vendor table, -1 unknown */
 	uint32_t vector; /* index into vectors */
+	uint8_t elsewhere; /* group index + 1, or 0, in no zone of the site */
 };
 
 /* For one zone each: group index + 1, or 0 where the prefix is not listed. */

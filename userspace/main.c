@@ -22,6 +22,8 @@ static const struct command {
 	{ "unload", cmd_unload, "", "take everything off the router" },
 	{ "status", cmd_status, "",
 	  "what is attached where, and what is wrong" },
+	{ "guard", cmd_guard, "VERB",
+	  "the kernel module: enable, disable, status" },
 	{ "show", cmd_show, "", "the policy in force, resolved" },
 	{ "counters", cmd_counters, "",
 	  "what was passed and dropped, and why" },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * Families of series in Prometheus' classic text format: labels escaped, equal
- * series added up, too many folded. What is measured: cmd_metrics.c.
+ * series added up, too many folded. What is measured: measure.c.
  */
 #ifndef LENSCAP_METRICS_H
 #define LENSCAP_METRICS_H

@@ -6,6 +6,7 @@
 #include "netdev.h"
 
 #include <errno.h>
+#include <lenscap_guard.h>
 #include <libmnl/libmnl.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
@@ -18,13 +19,8 @@
 #define DUMP_TRIES 5 /* a dump that changed meanwhile is read again */
 
 /* Their IFLA_LINK is the device they stand on; a veth's is its peer. */
-static const char *const child_kinds[] = {
-	"vlan", "macvlan", "macvtap", "ipvlan", "ipvtap", "macsec",
-};
-
-static const char *const master_kinds[] = {
-	"bridge", "bond", "team", "vrf", "hsr", "failover", "openvswitch",
-};
+static const char *const child_kinds[] = { LCG_CHILD_KINDS };
+static const char *const master_kinds[] = { LCG_MASTER_KINDS };
 
 static bool is_one_of(const char *kind, const char *const *kinds, size_t count)
 {
@@ -61,13 +57,33 @@ static void *grow(void **array, size_t *count, size_t size)
 
 static void read_kind(const struct nlattr *info, struct netdev *dev)
 {
-	const struct nlattr *attr;
+	const struct nlattr *attr, *each, *data = NULL;
 
-	mnl_attr_for_each_nested(attr, info)
+	mnl_attr_for_each_nested(attr, info) {
 		if (mnl_attr_get_type(attr) == IFLA_INFO_KIND &&
 		    !mnl_attr_validate(attr, MNL_TYPE_NUL_STRING))
 			strncpy(dev->kind, mnl_attr_get_str(attr),
 				sizeof(dev->kind) - 1);
+		else if (mnl_attr_get_type(attr) == IFLA_INFO_DATA &&
+			 !mnl_attr_validate(attr, MNL_TYPE_NESTED))
+			data = attr;
+	}
+	if (!data || strcmp(dev->kind, "vlan"))
+		return;
+	mnl_attr_for_each_nested(each, data)
+		if (mnl_attr_get_type(each) == IFLA_VLAN_ID &&
+		    !mnl_attr_validate(each, MNL_TYPE_U16))
+			dev->vlan = mnl_attr_get_u16(each);
+}
+
+static void read_xdp(const struct nlattr *nest, struct netdev *dev)
+{
+	const struct nlattr *attr;
+
+	mnl_attr_for_each_nested(attr, nest)
+		if (mnl_attr_get_type(attr) == IFLA_XDP_ATTACHED &&
+		    !mnl_attr_validate(attr, MNL_TYPE_U8))
+			dev->xdp = mnl_attr_get_u8(attr) != XDP_ATTACHED_NONE;
 }
 
 static int read_link(const struct nlmsghdr *nlh, void *data)
@@ -109,6 +125,10 @@ static int read_link(const struct nlmsghdr *nlh, void *data)
 		case IFLA_LINKINFO:
 			if (!mnl_attr_validate(attr, MNL_TYPE_NESTED))
 				read_kind(attr, dev);
+			break;
+		case IFLA_XDP:
+			if (!mnl_attr_validate(attr, MNL_TYPE_NESTED))
+				read_xdp(attr, dev);
 			break;
 		}
 	}

@@ -18,7 +18,9 @@ struct netdev {
 	char kind[16]; /* "vlan", "bridge", ...; "" for hardware */
 	unsigned int lower; /* the device it is a VLAN or the like of, or 0 */
 	unsigned int master; /* the bridge, bond or VRF it is a port of, or 0 */
+	unsigned int vlan; /* of kind "vlan": its id; else 0 */
 	bool loopback;
+	bool xdp; /* an XDP program is on it, whosever */
 };
 
 struct netdev_address {

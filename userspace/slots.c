@@ -143,3 +143,8 @@ void slots_flip(struct slots *slots, unsigned int n)
 {
 	__atomic_store_n(&slots->hot->control.live, n, __ATOMIC_RELEASE);
 }
+
+void slots_tag_key(struct slots *slots, __u32 key)
+{
+	__atomic_store_n(&slots->hot->control.tag_key, key, __ATOMIC_RELAXED);
+}

@@ -51,4 +51,7 @@ void slots_fill(struct slots *slots, unsigned int n,
 /* Put slot n in force: one atomic store, ordered after slots_fill(). */
 void slots_flip(struct slots *slots, unsigned int n);
 
+/* What the programs write into tags (struct lcg_tag) from now on, 0: none. */
+void slots_tag_key(struct slots *slots, __u32 key);
+
 #endif

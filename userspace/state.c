@@ -12,12 +12,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "ethtool.h"
+#include "guard_table.h"
 #include "saved.h"
-
-#define GUARD "/sys/module/lenscap_guard"
 
 const char *xdp_mode_text(enum lc_xdp_mode mode)
 {
@@ -43,16 +41,11 @@ const char *tc_kind_text(enum lc_tc_kind kind)
 	}
 }
 
-bool guard_loaded(void)
-{
-	return !access(GUARD, F_OK);
-}
-
 __attribute__((format(printf, 2, 3))) static int warn(struct state *state,
 						      const char *fmt, ...)
 {
 	char **grown;
-	char text[320];
+	char text[800];
 	va_list args;
 
 	grown = reallocarray(state->warnings, state->warning_count + 1,
@@ -117,6 +110,11 @@ static int add_port(const struct live *live, unsigned int ifindex,
 	if (!live->at.foreign)
 		look_name(port);
 	attach_look(&live->at, port->ifindex, &port->attached);
+	port->shut = GUARD_SHUT_UNKNOWN;
+	if (port->in_policy && !live->at.foreign)
+		port->shut = guard_look_shut(&state->guard, port->ifindex);
+	if (port->shut == GUARD_SHUT_YES)
+		state->shut = true;
 	return 0;
 }
 
@@ -170,6 +168,13 @@ static int warn_name(const struct state_port *port, struct state *state)
 	return 0;
 }
 
+static bool stops_ingress(const struct state_port *port,
+			  const struct state *state)
+{
+	return !port->attached.ingress && port->shut == GUARD_SHUT_YES &&
+	       state->guard.status.current.there;
+}
+
 static int warn_port(const struct state_port *port, struct state *state)
 {
 	const struct attach_state *at = &port->attached;
@@ -188,11 +193,23 @@ static int warn_port(const struct state_port *port, struct state *state)
 		state->whole = false;
 		err = warn(
 			state,
-			"%s: %s not attached: what lenscap should stop there passes; apply the policy again",
+			"%s: %s not attached: what lenscap should stop there passes%s; apply the policy again",
 			name,
 			at->ingress ? "egress is" :
 			at->egress  ? "ingress is" :
-				      "ingress and egress are");
+				      "ingress and egress are",
+			stops_ingress(port, state) ?
+				", but for what the guard stops on ingress" :
+				"");
+	}
+	if (!err && port->shut == GUARD_SHUT_YES) {
+		state->whole = false;
+		err = warn(
+			state,
+			at->ingress ?
+				"%s: the guard closed this port, as no proof reaches it that lenscap judged what listed devices send; see lenscap guard status" :
+				"%s: the guard closed this port: it drops all that listed devices send there; apply the policy again",
+			name);
 	}
 	if (!err && at->ingress && at->xdp_mode == LC_XDP_GENERIC)
 		err = warn(
@@ -240,6 +257,77 @@ static int look_saved(const struct live *live, const char *dir,
 		dir);
 }
 
+static int warn_table(const struct live *live, struct state *state)
+{
+	const struct guard_status *status = &state->guard.status;
+	char id[65];
+
+	if (!live->policy ||
+	    guard_look_holds(&status->current, live->info.sha256))
+		return 0;
+	if (state->guard.enabled)
+		state->whole = false;
+	if (!status->current.there)
+		return warn(
+			state,
+			"the guard has no table here: it stops nothing when lenscap is taken off; apply the policy again");
+	guard_id_format(status->current.id, id);
+	return warn(
+		state,
+		"the guard holds the table of another policy (%.12s); apply the policy again",
+		id);
+}
+
+/* What the guard itself says; what it does to a port is told with the port. */
+static int warn_answer(const struct live *live, struct state *state)
+{
+	const struct guard_look *guard = &state->guard;
+	const struct guard_status *status = &guard->status;
+	int err;
+
+	err = warn_table(live, state);
+	if (!err && status->staged.there)
+		err = warn(
+			state,
+			"a table is left staged in the guard: an apply was cut short, or runs now; if none runs, apply the policy again");
+	if (!err && status->unguarded)
+		err = warn(
+			state,
+			"%u ports have no guard, for lack of memory; lenscap guard status tries again",
+			status->unguarded);
+	if (!err && guard->enabled && guard->record.proof != status->proof)
+		err = warn(
+			state,
+			"the guard takes proof %s, but proof %s was enabled; apply the policy again",
+			guard_proof_text(status->proof),
+			guard_proof_text(guard->record.proof));
+	if (!err && status->proof == LCG_PROOF_TAG && live->policy &&
+	    live->control.tag_key != status->key)
+		err = warn(
+			state,
+			"the guard wants tags that the programs do not write, so it drops what listed devices send; apply the policy again");
+	return err;
+}
+
+static int warn_guard(const struct live *live, struct state *state)
+{
+	const struct guard_look *guard = &state->guard;
+
+	if (live->at.foreign)
+		return 0;
+	if (guard->answers)
+		return warn_answer(live, state);
+	if (guard->enabled)
+		state->whole = false;
+	if (guard->loaded)
+		return warn(state, "%s", guard->why.text);
+	if (guard->enabled)
+		return warn(
+			state,
+			"the guard is enabled, but its module is not loaded; lenscap guard enable loads it");
+	return 0;
+}
+
 static int look(const struct live *live, const char *state_dir,
 		struct state *state)
 {
@@ -247,7 +335,7 @@ static int look(const struct live *live, const char *state_dir,
 	int err;
 
 	state->whole = live->policy;
-	state->guard_loaded = guard_loaded();
+	guard_look(state_dir, &state->guard);
 	err = look_ports(live, state);
 	if (err)
 		return err;
@@ -261,6 +349,8 @@ static int look(const struct live *live, const char *state_dir,
 			"an apply was cut short: nothing is in force; apply again");
 	for (i = 0; !err && live->policy && i < state->port_count; i++)
 		err = warn_port(&state->ports[i], state);
+	if (!err)
+		err = warn_guard(live, state);
 	if (!err && live->policy)
 		err = look_saved(live, state_dir, state);
 	return err;
@@ -288,6 +378,7 @@ void state_free(struct state *state)
 	for (i = 0; i < state->warning_count; i++)
 		free(state->warnings[i]);
 	free(state->warnings);
+	guard_look_free(&state->guard);
 	free(state->ports);
 	free(state);
 }

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "guard_look.h"
 #include "live.h"
 
 struct state_port {
@@ -21,14 +22,16 @@ struct state_port {
 	bool in_policy;
 	bool vlan_zones; /* its zones are told apart by VLAN */
 	struct attach_state attached;
+	enum guard_shut shut;
 };
 
 struct state {
 	struct state_port *ports; /* by name */
 	size_t port_count;
 	bool saved; /* boot would apply what is in force */
-	bool whole; /* all of the policy is attached */
-	bool guard_loaded;
+	bool whole; /* all of the policy is attached, and guarded if it should */
+	struct guard_look guard;
+	bool shut; /* the guard closed a port that the policy names */
 	char **warnings;
 	size_t warning_count;
 };
@@ -41,7 +44,5 @@ void state_free(struct state *state);
 /* "native", "generic", or NULL for 0; likewise "tcx", "clsact". */
 const char *xdp_mode_text(enum lc_xdp_mode mode);
 const char *tc_kind_text(enum lc_tc_kind kind);
-
-bool guard_loaded(void);
 
 #endif

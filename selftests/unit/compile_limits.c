@@ -70,7 +70,7 @@ static bool zone_vectors(unsigned int count, const char *error)
 	for (i = 0; i < count; i++) {
 		listing->entries[i] = (struct listing_entry){ (uint64_t)i << 24,
 							      24, VENDOR_NONE,
-							      i };
+							      i, 0 };
 		listing->vectors[i].group[i % 100] = 1 + i / 100;
 	}
 	right = came_out(bench, error);
@@ -101,7 +101,7 @@ static bool classes(unsigned int count, const char *error)
 	for (i = 0; i < count; i++)
 		listing->entries[i] = (struct listing_entry){ (uint64_t)i << 24,
 							      24, 1 + i % 129,
-							      i / 129 };
+							      i / 129, 0 };
 	right = came_out(bench, error);
 	for (i = 0; i < count && right && !*error; i += count - 1) {
 		struct lc_frame f = { .mac = (uint64_t)i << 24,

@@ -4,6 +4,7 @@
 # groups, which only show once vendors are looked up.
 set -u
 
+cd "$(dirname "$0")/../.." || exit 1
 lenscap=build/lenscap
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT

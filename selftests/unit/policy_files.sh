@@ -4,6 +4,7 @@
 # one line with the cause. No file of 100 MB is read for that.
 set -u
 
+cd "$(dirname "$0")/../.." || exit 1
 lenscap=build/lenscap
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT

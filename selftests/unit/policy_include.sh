@@ -4,6 +4,7 @@
 # limited to four sections, and their errors told with their own names.
 set -u
 
+cd "$(dirname "$0")/../.." || exit 1
 lenscap=$PWD/build/lenscap
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT

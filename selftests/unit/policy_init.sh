@@ -4,6 +4,7 @@
 # for the interface asked for. What cannot be an interface is refused.
 set -u
 
+cd "$(dirname "$0")/../.." || exit 1
 lenscap=build/lenscap
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The guard's part of a switch of policy.
+ * When each step comes stands in deploy.c.
+ */
+#include "guard_switch.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "guard_table.h"
+#include "netdev.h"
+
+/*
+ * A run that was cut short after its switch left the table of the policy in
+ * force staged. It must not make room for the next one: its prefixes would be
+ * in no table until the next switch.
+ */
+static int commit_leftover(struct guard_switch *sw, const char *live,
+			   struct fault *fault)
+{
+	const struct guard_held *staged = &sw->status.staged;
+	uint8_t id[LCG_ID_BYTES];
+
+	if (!staged->there || !live || guard_id_parse(live, id) ||
+	    memcmp(staged->id, id, sizeof(id)))
+		return 0;
+	return guard_commit(sw->guard, id, fault);
+}
+
+static int make_table(struct guard_switch *sw,
+		      const struct guard_table_input *in, struct fault *fault)
+{
+	struct guard_table_input input = *in;
+	struct netdevs *devs;
+	int err;
+
+	err = netdevs_load(&devs);
+	if (err)
+		return fault_set(fault, err,
+				 "cannot list the network devices: %s",
+				 strerror(-err));
+	input.devs = devs;
+	err = guard_table_make(&input, &sw->table);
+	netdevs_free(devs);
+	if (err == -E2BIG)
+		return fault_set(
+			fault, err,
+			"the guard cannot hold this policy: its zones are more than %d places on the ports below, or its groups fall into more than %d kinds",
+			LCG_MAX_ZONES, LCG_MAX_CLASSES);
+	if (err)
+		return fault_set(fault, err,
+				 "cannot make the guard's table: %s",
+				 strerror(-err));
+	return 0;
+}
+
+int guard_switch_begin(struct guard_switch *sw,
+		       const struct guard_table_input *in, const char *live,
+		       const char *state, struct fault *fault)
+{
+	int err;
+
+	memset(sw, 0, sizeof(*sw));
+	err = guard_open(&sw->guard, fault);
+	if (err)
+		return err == -ENOENT ? 0 : err;
+	/* a record that cannot be read is told of after the switch */
+	sw->enabled = !guard_record_read(state, &sw->record, NULL);
+	err = guard_status(sw->guard, &sw->status, fault);
+	if (!err)
+		err = commit_leftover(sw, live, fault);
+	if (!err)
+		err = make_table(sw, in, fault);
+	if (!err)
+		err = guard_stage(sw->guard, sw->table, fault);
+	sw->staged = !err;
+	return err;
+}
+
+uint32_t guard_switch_key(const struct guard_switch *sw)
+{
+	bool wanted = sw->enabled && sw->record.proof == LCG_PROOF_TAG;
+
+	if (!sw->guard || (!wanted && sw->status.proof != LCG_PROOF_TAG))
+		return 0;
+	return sw->status.key;
+}
+
+int guard_switch_commit(struct guard_switch *sw, struct fault *fault)
+{
+	int err;
+
+	if (!sw->staged)
+		return 0;
+	err = guard_commit(sw->guard, sw->table->id, fault);
+	if (err)
+		return err;
+	sw->staged = false;
+	/* as after the module was loaded anew */
+	if (sw->enabled && sw->record.proof != sw->status.proof)
+		err = guard_set_proof(sw->guard, sw->record.proof, fault);
+	return err;
+}
+
+void guard_switch_undo(struct guard_switch *sw)
+{
+	if (sw->staged)
+		guard_abort(sw->guard, NULL);
+	sw->staged = false;
+}
+
+void guard_switch_end(struct guard_switch *sw)
+{
+	guard_table_free(sw->table);
+	guard_close(sw->guard);
+	memset(sw, 0, sizeof(*sw));
+}
