@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# Builds everything into build/: the command, the BPF object, the tests.
+# Builds everything into build/: the command, the BPF object, the module, tests.
 # Knows sources by wildcard only; the packages it needs stand in `packages`.
 
 VERSION := $(shell cat VERSION)
@@ -39,7 +39,8 @@ HAVE_PCAP ?= $(eval HAVE_PCAP := $(shell printf '\043include <pcap/pcap.h>' | \
 MULTIARCH ?= $(eval MULTIARCH := $(shell $(CC) -print-multiarch 2>/dev/null \
 	))$(MULTIARCH)
 
-LIBS       = -lbpf -lyaml -ljansson -lmnl -lmd $(if $(filter 1,$(HAVE_PCAP)),-lpcap)
+LIBS       = -lbpf -lyaml -ljansson -lmnl -lmd -lz \
+	     $(if $(filter 1,$(HAVE_PCAP)),-lpcap)
 CPPFLAGS_  = $(INCLUDES) -DLENSCAP_VERSION='"$(VERSION)"' \
 	     -DHAVE_PCAP=$(HAVE_PCAP)
 COMPILE    = $(CC) -std=gnu11 $(CFLAGS) $(WARNINGS) $(CPPFLAGS_) $(CPPFLAGS) \
@@ -94,6 +95,7 @@ deps: ## install the packages that build, test and demo need (as root)
 	$(Q)scripts/deps build
 	$(Q)scripts/deps test
 	$(Q)scripts/deps demo
+	$(Q)scripts/deps --try vm
 
 define need_root
 @[ "$$(id -u)" -eq 0 ] || { echo "make $@: root is needed: it loads BPF\
@@ -104,8 +106,28 @@ endef
 test: ## install, build and run every test (as root); TESTS="unit netns/x" for some
 	$(need_root)
 	$(Q)scripts/deps test
+	$(Q)scripts/deps --try vm
 	$(Q)$(MAKE) --no-print-directory build-all build-tests
 	$(Q)selftests/run $(if $(filter 1,$(V)),-v) $(TESTS)
+
+.PHONY: test-vm
+test-vm: ## the tests on Debian's 6.1 and 6.12, in qemu (as root); TESTS="kmod" for some
+	$(need_root)
+	$(Q)scripts/deps test
+	$(Q)scripts/deps vm
+	$(Q)$(MAKE) --no-print-directory build-all build-tests
+	$(Q)VM_TESTS='$(TESTS)' selftests/run -v vm
+
+.PHONY: test-vm-debug
+test-vm-debug: ## the module's on KASAN, lockdep, kmemleak (as root; once 12 minutes to build)
+	$(need_root)
+	$(Q)scripts/deps test
+	$(Q)scripts/deps vm
+	$(Q)scripts/deps debug
+	$(Q)$(MAKE) --no-print-directory build-all build-tests
+	$(Q)dir=$$(selftests/vm/debug/build) && \
+		$(MAKE) --no-print-directory kmod KDIR="$$dir/linux" && \
+		selftests/vm/debug/run $(TESTS)
 
 .PHONY: demo
 demo: ## install, build and show the main job in a lab (as root)
@@ -121,7 +143,7 @@ lint: ## run the style and static analysis gates
 
 .PHONY: format
 format: ## lay the C files out as the clang-format gate wants them
-	$(Q)clang-format -i $$(find userspace bpf include selftests -name '*.[ch]' \
+	$(Q)clang-format -i $$(find userspace bpf include kmod selftests -name '*.[ch]' \
 		! -path 'selftests/kselftest/*')
 
 .PHONY: bench-paths
@@ -131,10 +153,45 @@ bench-paths: ## what an unlisted, a dropped and a passed frame cost (as root)
 	$(Q)$(MAKE) --no-print-directory build-all build-bench
 	$(Q)$(B)/bench/paths
 
+.PHONY: bench-guard
+bench-guard: ## what the guard costs beside nftables, in instructions (in qemu, as root)
+	$(need_root)
+	$(Q)scripts/deps test
+	$(Q)scripts/deps vm
+	$(Q)kv=$$(selftests/vm/kernels 6.12) && \
+		$(MAKE) --no-print-directory kmod KDIR=/lib/modules/$$kv/build && \
+		selftests/vm/boot --icount --timeout 900 $$kv -- selftests/bench/guard.py
+
 .PHONY: install
 install: all ## install the command below DESTDIR and PREFIX
 	$(Q)$(INSTALL) -d '$(DESTDIR)$(SBINDIR)'
 	$(Q)$(INSTALL) -m 755 $(B)/lenscap '$(DESTDIR)$(SBINDIR)/lenscap'
+
+INITRAMFSDIR ?= /etc/initramfs-tools
+DRACUTDIR    ?= /usr/lib/dracut/modules.d
+
+# The hooks put nothing into an initramfs as long as there is no boot file
+.PHONY: install-kmod
+install-kmod: kmod ## install the module for KDIR's kernel, and its hooks, below DESTDIR
+	$(Q)release=$(kernel_release) && \
+		dir='$(DESTDIR)/lib/modules/'$$release/updates && \
+		$(INSTALL) -d "$$dir" && \
+		$(INSTALL) -m 644 $(B)/kmod/$$release/$(MODULE).ko "$$dir/" && \
+		{ [ ! -e "$$dir/../modules.order" ] || \
+		depmod -b '$(or $(DESTDIR),/)' $$release; }
+	$(Q)cd contrib/initramfs-tools && \
+		for file in hooks/lenscap_guard scripts/init-top/lenscap_guard; do \
+			$(INSTALL) -D -m 755 $$file '$(DESTDIR)$(INITRAMFSDIR)'/$$file || exit; done
+	$(Q)$(INSTALL) -D -m 755 contrib/dracut/90lenscap/module-setup.sh \
+		'$(DESTDIR)$(DRACUTDIR)/90lenscap/module-setup.sh'
+
+.PHONY: dkms
+dkms: ## lay the module's source below DESTDIR/usr/src, for dkms install
+	$(Q)contrib/dkms/install '$(DESTDIR)'
+
+.PHONY: kselftest
+kselftest: ## run the tests by the kernel's own lib.mk, KSFT_SRC=LINUX/tools/testing/selftests
+	$(Q)$(MAKE) --no-print-directory -C selftests run_tests KSFT_SRC='$(KSFT_SRC)'
 
 .PHONY: uninstall
 uninstall: ## remove what install put there
@@ -143,6 +200,27 @@ uninstall: ## remove what install put there
 .PHONY: clean
 clean: ## remove build/
 	$(Q)rm -rf $(B)
+
+# The module is built in a copy, which the kernel's build system fills with
+# what it makes; only what changed is copied anew.
+MODULE := lenscap_guard
+KDIR   ?= /lib/modules/$(shell uname -r)/build
+# What uname -r will say, which Debian's kernel.release is not
+utsrelease     = $(KDIR)/include/generated/utsrelease.h
+kernel_release = $$(sed -n 's/^.define UTS_RELEASE "\(.*\)"/\1/p' '$(utsrelease)')
+no_headers = make $@: no headers of a kernel in $(KDIR): install \
+linux-headers-amd64 and name theirs, KDIR=/lib/modules/RELEASE/build
+
+.PHONY: kmod
+kmod: ## build the module for the running kernel, or KDIR=/lib/modules/RELEASE/build
+	$(Q)[ -r '$(utsrelease)' ] || \
+		{ echo "$(no_headers)" >&2; exit 1; }
+	$(Q)dir=$(CURDIR)/$(B)/kmod/$(kernel_release) && \
+		for file in Kbuild $(wildcard kmod/Kbuild kmod/*.[ch] include/uapi/*.h); do \
+			cmp -s $$file $$dir/src/$$file || \
+			$(INSTALL) -D -m 644 $$file $$dir/src/$$file || exit; done && \
+		$(MAKE) -C '$(KDIR)' M=$$dir/src $(if $(Q),-s) modules && \
+		cp $$dir/src/kmod/$(MODULE).ko $$dir/$(MODULE).ko
 
 .PHONY: build-all build-tests build-bench
 build-all: $(B)/lenscap

@@ -18,7 +18,7 @@ deps() {
 	LENSCAP_PACKAGES=$list APT_GET=$LINT_DIR/apt-get scripts/deps "$@" 2>&1
 }
 
-plan 7
+plan 8
 
 cat >"$list" <<'EOF'
 # a comment
@@ -56,8 +56,13 @@ else
 	result 0 "root gets what is missing # SKIP not root"
 fi
 
+printf 'odd vm file:%s/never\n' "$LINT_DIR" >"$list"
+said=$(deps --try vm) &&
+	[[ $said == *"of package odd"*"going on without"* ]]
+result $? "--try says what cannot be had, and goes on"
+
 unset LENSCAP_PACKAGES
-for goal in build test demo; do
+for goal in build test demo vm debug; do
 	said=$(scripts/deps --check $goal 2>&1) ||
 		! grep -q "no known kind" <<<"$said" || break
 done

@@ -30,7 +30,7 @@ runs() {
 	return $wrong
 }
 
-plan 17
+plan 21
 
 toy good <<'EOF'
 printf 'TAP version 13\n1..2\nok 1 a\nok 2 b # SKIP no wind\n'
@@ -126,6 +126,33 @@ EOF
 chmod -x "$toy/selftests/cli/plain.sh"
 runs 1 "0 passed, 1 failed, 0 skipped" "is not executable"
 result $? "red for a test that cannot be started"
+
+toy module <<'EOF'
+printf '1..1\nok 1 a\n'
+EOF
+mv "$toy/selftests/cli" "$toy/selftests/kmod"
+said=$("$LINT_ROOT/selftests/run" --root "$toy" --no-leftovers kmod 2>&1) &&
+	grep -q "kmod/module # SKIP runs in a virtual machine" <<<"$said"
+result $? "a test of the module is skipped outside of a virtual machine"
+said=$(LENSCAP_VM=1 "$LINT_ROOT/selftests/run" --root "$toy" \
+	--no-leftovers 2>&1) &&
+	[ "${said##*$'\n'}" = "1 passed, 0 failed, 0 skipped" ]
+result $? "and runs in one"
+
+toy flat <<'EOF'
+printf '1..3\nok 1 a\nnot ok 2 - b\nok 3 c # SKIP no wind\n# note: hear\n'
+exit 1
+EOF
+cp "$toy/selftests/cli/flat.sh" "$toy/selftests/cli/other.sh"
+said=$("$LINT_ROOT/selftests/run" --root "$toy" --no-leftovers --flat \
+	cli '!cli/other' 2>&1)
+[ $? -eq 1 ] && [ "$(grep -v '^#' <<<"$said")" = "$(printf '%s\n' \
+	"TAP version 13" "ok 1 cli/flat: a" "ok 2 cli/flat: c # SKIP no wind" \
+	"not ok 3 cli/flat: b" 1..3)" ]
+result $? "--flat has a line a result, and ! takes a test away"
+rm "$toy/selftests/cli/other.sh"
+runs 1 "1 passed, 1 failed, 1 skipped" "note: hear"
+result $? "a note is handed on"
 
 mkdir -p "$LINT_DIR/none/selftests/unit"
 toy=$LINT_DIR/none
