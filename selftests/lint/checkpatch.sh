@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
-# Gate: the kernel's checkpatch --strict over all C, with a list of what does
-# not apply outside the kernel. Layout is clang-format's matter.
+# Gate: the kernel's checkpatch --strict over all C: the module as it stands,
+# the rest with a list of what does not apply outside the kernel.
 . "$(dirname "$0")/lib.sh"
 
 tarball=/usr/src/linux-source-6.1.tar.xz
@@ -51,13 +51,26 @@ ignored=(
 )
 
 # checkpatch keeps a cache of names where it stands, so it stands elsewhere.
-check() {
-	local list files=("${@/#/$PWD/}")
-
-	list=$(IFS=,; echo "${ignored[*]}")
+checkpatch() {
 	(cd "$LINT_DIR" && perl "$cache/scripts/checkpatch.pl" --strict \
 		--no-tree --root="$cache" --no-summary --terse --show-types \
-		--max-line-length=100 --ignore "$list" -f "${files[@]}")
+		--max-line-length=100 "$@")
+}
+
+check() {
+	local f list kernel=() other=() status=0
+
+	for f; do
+		case $f in
+		kmod/*) kernel+=("$PWD/$f") ;;
+		*) other+=("$PWD/$f") ;;
+		esac
+	done
+	list=$(IFS=,; echo "${ignored[*]}")
+	[ ${#kernel[@]} -eq 0 ] || checkpatch -f "${kernel[@]}" || status=1
+	[ ${#other[@]} -eq 0 ] ||
+		checkpatch --ignore "$list" -f "${other[@]}" || status=1
+	return $status
 }
 
 planted bad.c <<'EOF'
@@ -77,9 +90,26 @@ int f(int a)
 	return a;
 }
 EOF
+# What is right in userspace and wrong in the kernel, one of each.
+while IFS='|' read -r name line; do
+	planted "kmod/$name.c" <<EOF
+// SPDX-License-Identifier: GPL-2.0
+$line
+EOF
+	mkdir -p "$LINT_DIR/other" && cp "$LINT_DIR/kmod/$name.c" "$LINT_DIR/other"
+done <<'EOF'
+types|static uint8_t f;
+volatile|static volatile int f;
+bits|#define F (1 << 3)
+reuse|#define F(a) ((a) + (a))
+EOF
 
-plan 3
+plan 11
 rejects "an else on a line of its own" bad.c
 accepts good.c
+for name in types volatile bits reuse; do
+	rejects "in the module what is ignored elsewhere: $name" "kmod/$name.c"
+	accepts "other/$name.c"
+done
 tree_is_clean c_files
 finish
