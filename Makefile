@@ -182,8 +182,8 @@ install-kmod: kmod ## install the module for KDIR's kernel, and its hooks, below
 	$(Q)cd contrib/initramfs-tools && \
 		for file in hooks/lenscap_guard scripts/init-top/lenscap_guard; do \
 			$(INSTALL) -D -m 755 $$file '$(DESTDIR)$(INITRAMFSDIR)'/$$file || exit; done
-	$(Q)$(INSTALL) -D -m 755 contrib/dracut/90lenscap/module-setup.sh \
-		'$(DESTDIR)$(DRACUTDIR)/90lenscap/module-setup.sh'
+	$(Q)$(INSTALL) -d '$(DESTDIR)$(DRACUTDIR)/90lenscap'
+	$(Q)$(INSTALL) -m 755 contrib/dracut/90lenscap/*.sh '$(DESTDIR)$(DRACUTDIR)/90lenscap/'
 
 .PHONY: dkms
 dkms: ## lay the module's source below DESTDIR/usr/src, for dkms install

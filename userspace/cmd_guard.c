@@ -17,6 +17,7 @@
 #include "guard_policy.h"
 #include "guard_switch.h"
 #include "lock.h"
+#include "netdev.h"
 #include "options.h"
 
 struct call {
@@ -212,6 +213,21 @@ static int set_proof(struct call *call, enum lcg_proof proof,
 	return err;
 }
 
+static int check_tag(const struct site *site, struct fault *fault)
+{
+	struct netdevs *devs;
+	int err;
+
+	err = netdevs_load(&devs);
+	if (err)
+		return fault_set(fault, err,
+				 "cannot list the network devices: %s",
+				 strerror(-err));
+	err = guard_switch_check_tag(site, devs, fault);
+	netdevs_free(devs);
+	return err;
+}
+
 static int enable(struct call *call, const struct guard_record *record,
 		  struct fault *fault)
 {
@@ -225,6 +241,8 @@ static int enable(struct call *call, const struct guard_record *record,
 		err = guard_policy_load(&call->live, &gp, fault);
 		in = guard_policy_input(&gp);
 	}
+	if (!err && policy && record->proof == LCG_PROOF_TAG)
+		err = check_tag(gp.site, fault);
 	if (!err && !guard_module_loaded())
 		err = guard_module_load(fault);
 	if (!err)

@@ -154,7 +154,7 @@ static const char *remedy(int err)
 		return "the kernel is short of memory";
 	case -EPROTO:
 	case -EOPNOTSUPP:
-		return "module and lenscap do not understand each other: build both from the same source, then modprobe -r lenscap_guard and modprobe lenscap_guard";
+		return "build lenscap and the module from the same source, and load that one";
 	default:
 		return "lenscap guard status and the kernel's log tell more";
 	}

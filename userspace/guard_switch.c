@@ -28,6 +28,31 @@ static int commit_leftover(struct guard_switch *sw, const char *live,
 	return guard_commit(sw->guard, id, fault);
 }
 
+int guard_switch_check_tag(const struct site *site, const struct netdevs *devs,
+			   struct fault *fault)
+{
+	size_t i;
+
+	for (i = 0; i < site->interface_count; i++) {
+		const struct netdev *dev =
+			netdevs_by_index(devs, site->interfaces[i].ifindex);
+
+		if (dev && netdev_is_stacked(dev))
+			return fault_set(
+				fault, -EOPNOTSUPP,
+				"the guard cannot take tags for proof: a frame passes the ports below %s before a program there could mark it; name those ports in the policy, or lenscap guard enable --proof program",
+				dev->name);
+	}
+	return 0;
+}
+
+/* Is it the tag that counts, now or once this is in force? */
+static bool wants_tags(const struct guard_switch *sw)
+{
+	return sw->status.proof == LCG_PROOF_TAG ||
+	       (sw->enabled && sw->record.proof == LCG_PROOF_TAG);
+}
+
 static int make_table(struct guard_switch *sw,
 		      const struct guard_table_input *in, struct fault *fault)
 {
@@ -41,6 +66,12 @@ static int make_table(struct guard_switch *sw,
 				 "cannot list the network devices: %s",
 				 strerror(-err));
 	input.devs = devs;
+	if (wants_tags(sw))
+		err = guard_switch_check_tag(in->site, devs, fault);
+	if (err) {
+		netdevs_free(devs);
+		return err;
+	}
 	err = guard_table_make(&input, &sw->table);
 	netdevs_free(devs);
 	if (err == -E2BIG)
@@ -80,11 +111,7 @@ int guard_switch_begin(struct guard_switch *sw,
 
 uint32_t guard_switch_key(const struct guard_switch *sw)
 {
-	bool wanted = sw->enabled && sw->record.proof == LCG_PROOF_TAG;
-
-	if (!sw->guard || (!wanted && sw->status.proof != LCG_PROOF_TAG))
-		return 0;
-	return sw->status.key;
+	return sw->guard && wants_tags(sw) ? sw->status.key : 0;
 }
 
 int guard_switch_commit(struct guard_switch *sw, struct fault *fault)

@@ -9,6 +9,9 @@
 #include "guard.h"
 #include "guard_record.h"
 
+struct netdevs;
+struct site;
+
 /* All zero is one with no guard there. */
 struct guard_switch {
 	struct guard *guard; /* NULL: the module is not loaded */
@@ -28,6 +31,13 @@ struct guard_switch {
 int guard_switch_begin(struct guard_switch *sw,
 		       const struct guard_table_input *in, const char *live,
 		       const char *state, struct fault *fault);
+
+/*
+ * Tags are proof only where programs run on ports themselves. 0, or -EOPNOTSUPP
+ * with what stands in the way in fault.
+ */
+int guard_switch_check_tag(const struct site *site, const struct netdevs *devs,
+			   struct fault *fault);
 
 /* What the programs must put into tags from now on, 0: write none. */
 uint32_t guard_switch_key(const struct guard_switch *sw);

@@ -20,6 +20,7 @@
 
 /* Their IFLA_LINK is the device they stand on; a veth's is its peer. */
 static const char *const child_kinds[] = { LCG_CHILD_KINDS };
+
 static const char *const master_kinds[] = { LCG_MASTER_KINDS };
 
 static bool is_one_of(const char *kind, const char *const *kinds, size_t count)

@@ -206,10 +206,8 @@ static int warn_port(const struct state_port *port, struct state *state)
 		state->whole = false;
 		err = warn(
 			state,
-			at->ingress ?
-				"%s: the guard closed this port, as no proof reaches it that lenscap judged what listed devices send; see lenscap guard status" :
-				"%s: the guard closed this port: it drops all that listed devices send there; apply the policy again",
-			name);
+			"%s: the guard closed this port, as it sees no proof that lenscap judged what listed devices send there%s",
+			name, at->ingress ? "" : "; apply the policy again");
 	}
 	if (!err && at->ingress && at->xdp_mode == LC_XDP_GENERIC)
 		err = warn(

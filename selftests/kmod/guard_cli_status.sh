@@ -4,14 +4,18 @@
 # a table, closed, open, with another policy's table, gone.
 . "$(dirname "$0")/lib_cli.sh"
 guarded_place
-plan 27
+plan 28
 run 0 "loaded, no policy: guard status" lc guard status
 matches "$OUT" "^guard +empty, not enabled, proof program" "it says so"
 is "$(told loaded state enabled proof boot current staged | paste -sd' ')" \
 	"true empty false program none null null" "JSON says so"
-is "$(port lan0 state)" closed "an unjudged port is closed"
+is "$(told ports) $(lc metrics | grep -c guard_closed)" "[] 0" \
+	"no port is guarded"
+genl simple --id 9 00:11:22 >/dev/null
+is "$(port lan0 state)" closed "with a table an unjudged port is closed"
 matches "$(lc metrics)" '^lenscap_guard_closed\{interface="lan1"\} 1$' \
 	"metrics: every guarded port"
+genl clear
 is "$(lc status --json | field guard.loaded guard.state | paste -sd' ')" \
 	"true empty" "status: the same"
 run 0 "apply" lc apply "$(policy one lan0)"

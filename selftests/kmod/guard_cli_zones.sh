@@ -4,7 +4,7 @@
 # a bond, the zone is on its ports.
 . "$(dirname "$0")/lib_cli.sh"
 guarded_place
-plan 10
+plan 12
 cat >"$DIR/zones.yaml" <<EOF2
 version: 1
 interfaces: [{name: lan0}]
@@ -34,12 +34,15 @@ if [ $made = yes ]; then
 	sed 's/lan0/bond0/; s/lan0/bond0/' "$DIR/zones.yaml" >"$DIR/bond.yaml"
 	run 0 "apply it on a bond" lc apply "$DIR/bond.yaml"
 	is "$(port lan1 state)" open "its program counts for its port"
+	run 1 "its program cannot write tags" lc guard enable --proof tag
+	is "$(told enabled proof | paste -sd' ')" "false program" \
+		"and nothing is changed"
 	detach xdp bond0
 	drops lan1 cam1 3 "$CAM" "without it the port is closed"
 	is "$(lc status --json | field guard.closed)" '["bond0"]' \
 		"and status names the bond"
 else
-	for each in apply opens closes names; do
+	for each in apply opens tags unchanged closes names; do
 		skip_one "a bond: $each" "this kernel has no bonds"
 	done
 fi

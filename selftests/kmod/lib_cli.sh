@@ -34,6 +34,7 @@ counts()
 
 	shift 5
 	before=$(port "$dev" "$what")
+	[ -n "$before" ] || { echo "$dev is no port"; return; }
 	send "$from" "$mac" 1 --count 3 "$@" || { echo "not sent"; return; }
 	for _ in $(seq 20); do
 		now=$(port "$dev" "$what")

@@ -12,7 +12,6 @@
 #include "guard_record.h"
 #include "kselftest.h"
 
-static char base[] = "/tmp/lenscap-unit.XXXXXX";
 static char state[64], path[96];
 
 static bool round_trip(enum lcg_proof proof, const char *firmware)
@@ -84,6 +83,7 @@ static bool malformed(void)
 
 int main(void)
 {
+	char base[] = "/tmp/lenscap-unit.XXXXXX";
 	struct guard_record record;
 	struct fault fault = { "" };
 
