@@ -16,7 +16,8 @@ groups:
       - {name: time, peer: clock, proto: udp, initiated-by: either}
 EOT
 run 0 "apply" lc apply "$DIR/clock.yaml"
-# frames that the policy allows: once the port is left they would be dropped
+# frames that the policy allows: once the port is left they would be dropped.
+# No function: the processes in the background are those to be ended.
 nsenter --net="/run/netns/$NS" -- "$PYTHON" -c '
 import runpy, sys
 sys.argv = sys.argv[1:]
@@ -31,7 +32,8 @@ for _ in $(seq 200); do
 	[ "$(port lan0 passed)" -gt 0 ] && break
 	sleep .1
 done
-inside "$PYTHON" "$KMOD_TOOLS/_genl.py" monitor 120 >"$DIR/events" &
+nsenter --net="/run/netns/$NS" -- "$PYTHON" "$KMOD_TOOLS/_genl.py" monitor 120 \
+	>"$DIR/events" &
 watcher=$!
 STARTED="$STARTED $watcher"
 for _ in $(seq 200); do

@@ -36,9 +36,9 @@ def settings():
     """Sleeping allocations fail as well; as it was, afterwards."""
     before = {}
     for name, value in SETTINGS.items():
-        with open(SLAB + name, "r+", encoding="ascii") as f:
+        with open(SLAB + name, encoding="ascii") as f:
             before[name] = f.read().strip()
-            f.seek(0)
+        with open(SLAB + name, "w", encoding="ascii") as f:
             f.write(value)
     try:
         yield
