@@ -16,6 +16,8 @@ def body(tap, lab):
     t.prefix("44:19:b6", 24, listed)
     t.prefix("8c:1f:64:ab:c0:00", 36, listed)
     t.prefix("00:11:22:33:44:55", 48, listed)
+    # or the filter would know none of its maker with the local bit
+    t.prefix("00:11:22:99:90:00", 36, listed)
     t.prefix("a4:14:37", 24, listed)
     t.prefix("a6:14:37", 24, exempt)
     t.prefix("02:aa:bb", 24, listed)
@@ -29,6 +31,7 @@ def body(tap, lab):
             ("8e:1f:64:ab:d0:01", True, "with it, beside the 36 bits"),
             ("00:11:22:33:44:55", False, "a whole address"),
             ("02:11:22:33:44:55", True, "not with the local bit"),
+            ("02:11:22:99:90:01", False, "36 bits of that maker, with it"),
             ("a6:14:37:00:00:01", True, "a prefix that has the bit is first"),
             ("02:aa:bb:00:00:01", False, "a prefix with the bit lists"),
             ("00:aa:bb:00:00:01", True, "not the address without it"),

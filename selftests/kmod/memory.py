@@ -51,17 +51,18 @@ def settings():
 def failing(nth, sock, message):
     """Send a request whose nth allocation fails. (whether there were so many,
     whether it could be sent)"""
-    with open(NTH, "r+b", buffering=0) as f:
-        f.write(b"%d" % nth)
+    fd = os.open(NTH, os.O_RDWR)
+    try:
+        os.write(fd, b"%d" % nth)
         try:
             sock.send(message)
             sent = True
         except OSError:
             sent = False
-        f.seek(0)
-        left = int(f.read(16).rstrip(b"\0\n") or 0)
-        f.seek(0)
-        f.write(b"0")
+        left = int(os.pread(fd, 16, 0).rstrip(b"\0\n") or 0)
+        os.write(fd, b"0")
+    finally:
+        os.close(fd)
     return left == 0, sent
 
 
