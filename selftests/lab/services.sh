@@ -68,7 +68,7 @@ gst_plugins()
 	export GST_PLUGIN_PATH_1_0=
 	export GST_REGISTRY_1_0=$LAB_DIR/gst/registry.bin
 	# one scan here, so that server and client need none
-	timeout 20 gst-launch-1.0 -q fakesrc num-buffers=1 ! fakesink
+	timeout $((20 * LAB_SLOW)) gst-launch-1.0 -q fakesrc num-buffers=1 ! fakesink
 }
 
 # the camera's video on rtsp://CAM:554/live
@@ -112,7 +112,7 @@ video()
 	local dir
 
 	dir=$(mktemp -d "$LAB_DIR/video.XXXXXX")
-	on "$1" timeout 15 gst-launch-1.0 -q \
+	on "$1" timeout $((15 * LAB_SLOW)) gst-launch-1.0 -q \
 		rtspsrc location="rtsp://$(bracket "$2")/live" protocols=tcp \
 		latency=0 tcp-timeout=5000000 ! rtpjpegdepay ! \
 		identity eos-after=$(($3 + 1)) ! \
@@ -137,7 +137,7 @@ pictures()
 film()
 {
 	mkdir "$LAB_DIR/$1"
-	start "$1" "$2" timeout 50 gst-launch-1.0 -q \
+	start "$1" "$2" timeout $((50 * LAB_SLOW)) gst-launch-1.0 -q \
 		rtspsrc location="rtsp://$(bracket "$3")/live" protocols=tcp \
 		latency=0 ! rtpjpegdepay ! \
 		multifilesink location="$LAB_DIR/$1/%05d.jpg"
@@ -162,7 +162,7 @@ film_has()
 dhcp()
 {
 	rm -f "$LAB_LEASE"
-	on cam timeout 15 busybox udhcpc -i eth0 -f -q -n -t 4 -T 1 \
+	on cam timeout $((15 * LAB_SLOW)) busybox udhcpc -i eth0 -f -q -n -t 4 -T 1 \
 		-s "$LAB_TOOLS/udhcpc.sh" </dev/null
 }
 
@@ -177,14 +177,14 @@ http()
 udp()
 {
 	# shellcheck disable=SC2016 # for the inner shell
-	on "$1" timeout 2 bash -c 'echo lenscap-lab >"/dev/udp/$0/$1"' "$2" "$3"
+	on "$1" timeout $((2 * LAB_SLOW)) bash -c 'echo lenscap-lab >"/dev/udp/$0/$1"' "$2" "$3"
 }
 
 # tcp NS ADDRESS PORT: a connection that must be accepted
 tcp()
 {
 	# shellcheck disable=SC2016 # for the inner shell
-	on "$1" timeout 2 bash -c ': <"/dev/tcp/$0/$1"' "$2" "$3"
+	on "$1" timeout $((2 * LAB_SLOW)) bash -c ': <"/dev/tcp/$0/$1"' "$2" "$3"
 }
 
 ntp()
@@ -210,7 +210,7 @@ frames()
 	local ns=$1
 
 	shift
-	on "$ns" timeout 10 "$PYTHON" "$LAB_TOOLS/frames.py" "$@"
+	on "$ns" timeout $((10 * LAB_SLOW)) "$PYTHON" "$LAB_TOOLS/frames.py" "$@"
 }
 
 # ---- captures -----------------------------------------------------------------

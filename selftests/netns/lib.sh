@@ -45,6 +45,8 @@ LAB_PIN=/sys/fs/bpf/$LAB
 LAB_STATE=
 LAB_REAPER=
 LAB_LIMIT=${LAB_LIMIT:-120}
+# How much longer to wait for what must happen: more on an emulated processor
+LAB_SLOW=${LAB_SLOW:-1}
 LAB_NAMESPACES="cam pc sw rtr rec net"
 
 CAM_MAC=44:19:b6:00:00:05
@@ -238,7 +240,9 @@ lab_begin()
 # wire NS DEVICE MAC NS2 DEVICE2: a veth pair between two namespaces
 wire()
 {
-	ip link add "$2" netns "$LAB-$1" address "$3" \
+	# Before Linux 6.14 a device of that name here would be in the way of
+	# "ip link add ... netns"
+	ip -n "$LAB-$1" link add "$2" address "$3" \
 		type veth peer name "$5" netns "$LAB-$4"
 }
 
@@ -322,7 +326,7 @@ lab_up()
 # wait_for SECONDS COMMAND...: until it succeeds, at most that long
 wait_for()
 {
-	local end=$((SECONDS + $1))
+	local end=$((SECONDS + $1 * LAB_SLOW))
 
 	shift
 	until "$@" >/dev/null 2>&1; do
