@@ -30,19 +30,18 @@ static struct net_device *guard_master(struct net_device *dev)
 }
 
 /*
- * dev_xdp_attach() takes a program out of the path before it forgets it: what
- * is still counted may judge no more. In generic mode the path itself can be
- * asked. It is also set first, so that the order of the reads here is safe.
+ * dev_xdp_attach() takes a program out of the path before it forgets it, and
+ * patches the path after it set one: in generic mode, only what stands in both
+ * places judges. Read first, so that an entry that goes meanwhile counts for
+ * nobody else.
  */
 static bool guard_dev_has_program(struct net_device *dev)
 {
-	const struct bpf_xdp_entity *generic = &dev->xdp_state[XDP_MODE_SKB];
-	int others = 0;
+	const struct bpf_xdp_entity *entry = &dev->xdp_state[XDP_MODE_SKB];
+	bool generic = READ_ONCE(entry->prog) || READ_ONCE(entry->link);
 
-	if (READ_ONCE(generic->prog) || READ_ONCE(generic->link))
-		others--;
-	others += dev_xdp_prog_count(dev);
-	return others > 0 || rcu_access_pointer(dev->xdp_prog);
+	return dev_xdp_prog_count(dev) > generic ||
+	       (generic && rcu_access_pointer(dev->xdp_prog));
 }
 
 /*
