@@ -61,7 +61,7 @@ static __always_inline __u32 extension(struct lc_frame *f)
 		len = (ext->len + 2) * 4;
 	} else if (f->ip_proto == LC_IPPROTO_ROUTING &&
 		   ext->routing_type == 0) {
-		f->reason = LC_REASON_SOURCE_ROUTE;
+		f->reason = LC_REASON_ROUTING_HEADER;
 	}
 	f->ip_proto = ext->next;
 	return len;
@@ -144,7 +144,7 @@ static __always_inline __u64 walk_pack(const struct lc_frame *f)
 	       (__u64)f->fragment << 24 | (__u64)f->reason << 32;
 }
 
-__noinline int ipv4_options_xdp(struct xdp_md *ctx, __u32 from, __u32 to)
+OWN_FUNCTION int ipv4_options_xdp(struct xdp_md *ctx, __u32 from, __u32 to)
 {
 	struct lc_frame f = WALK_FRAME(ctx, from, to);
 
@@ -152,7 +152,7 @@ __noinline int ipv4_options_xdp(struct xdp_md *ctx, __u32 from, __u32 to)
 	return f.reason;
 }
 
-__noinline int ipv4_options_tc(struct __sk_buff *ctx, __u32 from, __u32 to)
+OWN_FUNCTION int ipv4_options_tc(struct __sk_buff *ctx, __u32 from, __u32 to)
 {
 	struct lc_frame f = WALK_FRAME(ctx, from, to);
 
@@ -160,8 +160,8 @@ __noinline int ipv4_options_tc(struct __sk_buff *ctx, __u32 from, __u32 to)
 	return f.reason;
 }
 
-__noinline __u64 extensions_xdp(struct xdp_md *ctx, __u32 from, __u32 to,
-				__u32 first)
+OWN_FUNCTION __u64 extensions_xdp(struct xdp_md *ctx, __u32 from, __u32 to,
+				  __u32 first)
 {
 	struct lc_frame f = WALK_FRAME(ctx, from, to);
 
@@ -170,8 +170,8 @@ __noinline __u64 extensions_xdp(struct xdp_md *ctx, __u32 from, __u32 to,
 	return walk_pack(&f);
 }
 
-__noinline __u64 extensions_tc(struct __sk_buff *ctx, __u32 from, __u32 to,
-			       __u32 first)
+OWN_FUNCTION __u64 extensions_tc(struct __sk_buff *ctx, __u32 from, __u32 to,
+				 __u32 first)
 {
 	struct lc_frame f = WALK_FRAME(ctx, from, to);
 
@@ -180,8 +180,8 @@ __noinline __u64 extensions_tc(struct __sk_buff *ctx, __u32 from, __u32 to,
 	return walk_pack(&f);
 }
 
-__noinline int nd_options_xdp(struct xdp_md *ctx, __u32 from, __u32 to,
-			      __u64 mac)
+OWN_FUNCTION int nd_options_xdp(struct xdp_md *ctx, __u32 from, __u32 to,
+				__u64 mac)
 {
 	struct lc_frame f = WALK_FRAME(ctx, from, to);
 

@@ -45,6 +45,24 @@ enum lc_fragment {
 	LC_FRAG_LATER, /* no transport header in it */
 };
 
+/*
+ * The packet that an ICMP error quotes, where it is bound to it: of the outer
+ * addresses turned round. Few frames have one, so that it takes one register:
+ * the first bit of each part, LC_QUOTE() takes one out.
+ */
+enum lc_quote {
+	LC_QUOTE_BOUND, /* 1 */
+	LC_QUOTE_ECHO = 8, /* 1: an ICMP echo; both ports are its identifier */
+	LC_QUOTE_PROTO = 16, /* enum lc_proto */
+	LC_QUOTE_IP_PROTO = 24, /* IANA number */
+	LC_QUOTE_SPORT = 32,
+	LC_QUOTE_DPORT = 48,
+	LC_QUOTE_END = 64,
+};
+
+#define LC_QUOTE(quote, what, next) \
+	((__u32)((quote) >> (what) & ((1ull << ((next) - (what))) - 1)))
+
 /* IPv4 stands in lo, host byte order, with hi 0; l3 says which it is. */
 struct lc_addr {
 	__u64 hi;
@@ -81,14 +99,12 @@ struct lc_frame {
 	__u8 bad_link_address; /* an enum lc_reason, if one is wrong inside */
 	struct lc_addr src;
 	struct lc_addr dst;
-	__u16 sport;
+	__u16 sport; /* of an echo, both are its identifier */
 	__u16 dport;
+	__u8 tcp_flags;
+	__u8 echo; /* 1: an ICMP echo request or reply */
 
-	/* what an ICMP error quotes, turned round as its outer addresses */
-	__u8 quoted; /* 1: it is bound to its outer addresses */
-	__u8 quoted_proto; /* enum lc_proto */
-	__u16 quoted_sport;
-	__u16 quoted_dport;
+	__u64 quote; /* what an ICMP error is bound to: enum lc_quote, or 0 */
 
 	/* the place and the judgement */
 	__u8 iface_index;
@@ -106,6 +122,16 @@ struct lc_frame {
 };
 
 /*
+ * A function that the program calls: read by the verifier once, with a stack
+ * of its own; for what few frames need, since a call costs more than most code.
+ */
+#ifdef __bpf__
+#define OWN_FUNCTION __attribute__((noinline))
+#else
+#define OWN_FUNCTION static inline
+#endif
+
+/*
  * The verifier follows every path with all that it knows on it. Where paths
  * meet again, making their knowledge the same lets it walk on only once: the
  * sum of the stages, not their product. zero is 0, which the verifier cannot
@@ -115,6 +141,14 @@ static __always_inline __u32 forget(__u32 value, __u32 zero)
 {
 #ifdef __bpf__
 	asm volatile("%0 ^= %1" : "+r"(value) : "r"(zero));
+#endif
+	return value;
+}
+
+static __always_inline __u64 forget64(__u64 value, __u32 zero)
+{
+#ifdef __bpf__
+	asm volatile("%0 ^= %1" : "+r"(value) : "r"((__u64)zero));
 #endif
 	return value;
 }

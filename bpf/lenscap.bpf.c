@@ -48,11 +48,11 @@ static __always_inline bool classify(struct lc_frame *f, struct lc_slot *slot)
 static __always_inline void judge(struct lc_frame *f, struct lc_slot *slot)
 {
 	/*
-	 * Listed means that both were opened, but the verifier need not have
+	 * Listed means that they were opened, but the verifier need not have
 	 * followed: ask again where the compiler cannot take it for needless.
 	 */
-	asm volatile("" : "+r"(slot->rules), "+r"(slot->addr6));
-	if (!slot->rules || !slot->addr6) {
+	asm volatile("" : "+r"(slot->rules));
+	if (!slot->rules) {
 		frame_judge(f, LC_DROP, LC_REASON_OTHER);
 		return;
 	}

@@ -13,6 +13,9 @@
 /* True only in private copies that replay and tests load; see lc_replay. */
 const volatile bool lc_replay_on;
 
+/* Nanoseconds in a jiffy; userspace asks the kernel before it loads. */
+const volatile __u64 lc_tick_ns = 10000000;
+
 /* What every frame meets. The only variable in .bss: userspace maps it. */
 struct lc_hot lenscap_hot;
 
@@ -46,6 +49,21 @@ struct {
 	__type(key, __u32);
 	__type(value, struct lc_replay);
 } replay SEC(".maps");
+
+/* The least recently used goes first, as the kernel's map has it. */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, LC_FLOWS);
+	__type(key, struct lc_flow_key);
+	__type(value, struct lc_flow);
+} flows_peer SEC(".maps"), flows_device SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, LC_RATES);
+	__type(key, struct lc_rate_key);
+	__type(value, struct lc_rate);
+} rates SEC(".maps");
 
 /* Userspace alone reads and writes the rest. */
 struct {
@@ -95,9 +113,18 @@ static __always_inline void slot_live(struct lc_slot *slot)
 
 static __always_inline bool slot_open_rules(struct lc_slot *slot)
 {
-	slot->rules = bpf_map_lookup_elem(&rule_slots, &slot->number);
-	slot->addr6 = bpf_map_lookup_elem(&addr6_slots, &slot->number);
-	return slot->rules && slot->addr6;
+	__u32 number = slot->number;
+
+	slot->rules = bpf_map_lookup_elem(&rule_slots, &number);
+	return slot->rules;
+}
+
+static __always_inline bool slot_open_addr6(struct lc_slot *slot)
+{
+	__u32 number = slot->number;
+
+	slot->addr6 = bpf_map_lookup_elem(&addr6_slots, &number);
+	return slot->addr6;
 }
 
 /* NULL in live programs, which have no such map. */

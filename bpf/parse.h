@@ -154,12 +154,11 @@ static __always_inline void frame_forget(struct lc_frame *f)
 {
 	f->proto = forget(f->proto, f->zero);
 	f->message = forget(f->message, f->zero);
-	f->quoted = forget(f->quoted, f->zero);
-	f->quoted_proto = forget(f->quoted_proto, f->zero);
-	f->quoted_sport = forget(f->quoted_sport, f->zero);
-	f->quoted_dport = forget(f->quoted_dport, f->zero);
 	f->sport = forget(f->sport, f->zero);
 	f->dport = forget(f->dport, f->zero);
+	f->tcp_flags = forget(f->tcp_flags, f->zero);
+	f->echo = forget(f->echo, f->zero);
+	f->quote = forget64(f->quote, f->zero);
 }
 
 /* Everything behind the link layer. f->reason says what could not be read. */

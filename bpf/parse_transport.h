@@ -6,7 +6,7 @@
 #ifndef LENSCAP_PARSE_TRANSPORT_H
 #define LENSCAP_PARSE_TRANSPORT_H
 
-#include "chains.h"
+#include "quote.h"
 
 #define ICMP_V4_REDIRECT 5
 #define ICMP_V4_ROUTER 9 /* RFC 1256 */
@@ -25,6 +25,7 @@ static __always_inline void parse_tcp(struct lc_frame *f)
 		return;
 	f->sport = bpf_ntohs(tcp->sport);
 	f->dport = bpf_ntohs(tcp->dport);
+	f->tcp_flags = tcp->flags;
 	len = (tcp->offset >> 4) * 4;
 	if (len < sizeof(*tcp) || f->off + len > f->end)
 		f->reason = LC_REASON_LENGTH;
@@ -104,86 +105,14 @@ static __always_inline void parse_nd(struct lc_frame *f, __u8 type)
 		walk_nd_options(f, f->off + fixed);
 }
 
-static __always_inline __u8 transport_proto(__u8 l3, __u8 ip_proto)
-{
-	if (ip_proto == IPPROTO_TCP)
-		return LC_PROTO_TCP;
-	if (ip_proto == IPPROTO_UDP)
-		return LC_PROTO_UDP;
-	if (ip_proto == (l3 == LC_L3_IPV6 ? LC_IPPROTO_ICMPV6 : IPPROTO_ICMP))
-		return LC_PROTO_ICMP;
-	return LC_PROTO_OTHER;
-}
-
-/* An error may quote less than it takes to know; a capture may not hold less. */
-static __always_inline void quote_short(struct lc_frame *f)
-{
-	if (f->reason == LC_REASON_HEADER_CUT)
-		f->reason = LC_REASON_NONE;
-}
-
-/* The first eight bytes behind the quoted header: ports, or type and id. */
-static __always_inline void parse_quoted_ports(struct lc_frame *f, __u32 off,
-					       __u8 ip_proto)
-{
-	__u16 *ports = frame_at(f, off, 8);
-
-	f->quoted_proto = transport_proto(f->l3, ip_proto);
-	if (!ports) {
-		f->quoted = 0;
-		quote_short(f);
-		return;
-	}
-	f->quoted_sport = bpf_ntohs(ports[0]);
-	f->quoted_dport = bpf_ntohs(ports[1]);
-}
-
-static __always_inline void parse_quoted4(struct lc_frame *f, __u32 off)
-{
-	struct ipv4_header *ip = frame_at(f, off, sizeof(*ip));
-	__u32 header;
-
-	if (!ip) {
-		quote_short(f);
-		return;
-	}
-	header = (ip->version_ihl & 0x0f) * 4;
-	if (ip->version_ihl >> 4 != 4 || header < sizeof(*ip) ||
-	    (bpf_ntohs(ip->frag) & 0x1fff))
-		return;
-	f->quoted = bpf_ntohl(ip->src) == (__u32)f->dst.lo &&
-		    bpf_ntohl(ip->dst) == (__u32)f->src.lo;
-	parse_quoted_ports(f, off + header, ip->proto);
-}
-
-static __always_inline void parse_quoted6(struct lc_frame *f, __u32 off)
-{
-	struct ipv6_header *ip = frame_at(f, off, sizeof(*ip));
-	struct lc_addr src, dst;
-
-	if (!ip) {
-		quote_short(f);
-		return;
-	}
-	if (ip->version >> 4 != 6)
-		return;
-	addr6_read(&src, ip->src);
-	addr6_read(&dst, ip->dst);
-	f->quoted = src.hi == f->dst.hi && src.lo == f->dst.lo &&
-		    dst.hi == f->src.hi && dst.lo == f->src.lo;
-	parse_quoted_ports(f, off + sizeof(*ip), ip->next);
-}
-
 /* RFC 1812 4.3.2.3 and RFC 4443 2.4 (c): errors longer than this are not. */
 static __always_inline void parse_icmp_error(struct lc_frame *f, __u32 l3_len)
 {
 	f->message = LC_MSG_ICMP_ERROR;
 	if (f->fragment != LC_FRAG_NONE)
 		return;
-	if (f->l3 == LC_L3_IPV4 && l3_len <= 576)
-		parse_quoted4(f, f->off + sizeof(struct icmp_header));
-	else if (f->l3 == LC_L3_IPV6 && l3_len <= 1280)
-		parse_quoted6(f, f->off + sizeof(struct icmp_header));
+	if (l3_len <= (f->l3 == LC_L3_IPV6 ? 1280 : 576))
+		walk_quote(f);
 }
 
 static __always_inline void parse_icmp4(struct lc_frame *f, __u8 type,
@@ -222,7 +151,11 @@ static __always_inline void parse_icmp(struct lc_frame *f, __u32 l3_len)
 
 	if (!icmp)
 		return;
-	if (f->l3 == LC_L3_IPV4)
+	f->echo = is_echo(f->l3, icmp->type);
+	if (f->echo) {
+		f->sport = bpf_ntohs(icmp->id);
+		f->dport = f->sport;
+	} else if (f->l3 == LC_L3_IPV4)
 		parse_icmp4(f, icmp->type, l3_len);
 	else
 		parse_icmp6(f, icmp->type, icmp->code, l3_len);

@@ -21,10 +21,26 @@ static uint64_t hash_add(uint64_t hash, const void *data, size_t len)
 	return hash;
 }
 
-static uint32_t rule_hash(const struct policy_rule *rule)
+static uint64_t hash_list(uint64_t hash, const struct addr_list *list)
 {
-	uint64_t hash = 0xcbf29ce484222325ull;
-	const struct addr_list *list = &rule->peer.prefixes;
+	size_t i;
+
+	hash = hash_add(hash, &list->count, sizeof(list->count));
+	for (i = 0; i < list->count; i++) {
+		hash = hash_add(hash, list->items[i].addr, 16);
+		hash = hash_add(hash, &list->items[i].bits, 1);
+		hash = hash_add(hash, &list->items[i].v6, 1);
+	}
+	return hash;
+}
+
+/*
+ * Of a rule and all before it in its group: a flow is judged again when what
+ * comes first may be another one now.
+ */
+static uint64_t hash_rule(uint64_t hash, const struct policy_rule *rule,
+			  const struct site *site)
+{
 	uint8_t plain[4] = {
 		rule->peer.any,
 		rule->peer.router,
@@ -34,17 +50,23 @@ static uint32_t rule_hash(const struct policy_rule *rule)
 	size_t i;
 
 	hash = hash_add(hash, plain, sizeof(plain));
-	hash = hash_add(hash, &list->count, sizeof(list->count));
-	for (i = 0; i < list->count; i++) {
-		hash = hash_add(hash, list->items[i].addr, 16);
-		hash = hash_add(hash, &list->items[i].bits, 1);
-		hash = hash_add(hash, &list->items[i].v6, 1);
-	}
+	hash = hash_list(hash, &rule->peer.prefixes);
+	for (i = 0; i < site->interface_count && rule->peer.router; i++)
+		hash = hash_list(hash, &site->interfaces[i].own);
+	hash = hash_add(hash, &rule->port_count, sizeof(rule->port_count));
 	for (i = 0; i < rule->port_count; i++) {
 		hash = hash_add(hash, &rule->ports[i].low, 2);
 		hash = hash_add(hash, &rule->ports[i].high, 2);
 	}
-	return hash ^ hash >> 32;
+	return hash;
+}
+
+/* 0 means that there is no such rule. */
+static uint32_t hash_short(uint64_t hash)
+{
+	uint32_t folded = hash ^ hash >> 32;
+
+	return folded ? folded : 1;
 }
 
 static void rule_protos(struct lc_group *group, const struct policy_rule *rule,
@@ -75,12 +97,28 @@ static void rule_masks(struct lc_group *group, const struct policy_rule *rule,
 		vector_set(&group->no_ports, i);
 	if (rule->peer.router)
 		vector_set(&group->router, i);
-	if (rule->kind == LC_RULE_PEER)
+	if (rule->kind == LC_RULE_PEER) {
 		vector_set(&group->open[LC_EGRESS], i);
-	else if (rule->kind == LC_RULE_DEVICE)
+		group->flags |= LC_GROUP_PEER_OPENS;
+	} else if (rule->kind == LC_RULE_DEVICE) {
 		vector_set(&group->open[LC_INGRESS], i);
-	else
+		group->flags |= LC_GROUP_DEVICE_OPENS;
+	} else {
 		vector_set(&group->stateless, i);
+	}
+}
+
+static void group_rate(struct lc_group *group, const struct policy_group *from)
+{
+	/* a byte takes 8 s over the rate; both products need more than 64 bits */
+	const unsigned __int128 second = 1000000000ull << LC_RATE_UNITS_SHIFT;
+	uint64_t rate = from->rate_bits_per_second;
+
+	if (!rate)
+		return;
+	group->flags |= LC_GROUP_RATE;
+	group->rate_cost = (second * 8 << LC_RATE_SHIFT) / rate;
+	group->rate_burst = second * 8 * from->rate_burst_bytes / rate;
 }
 
 /* One vector for each class: the rules that a mark of it, or any, stands for. */
@@ -113,14 +151,40 @@ static int fill_refs(struct compile *c, const struct policy_group *from,
 	return 0;
 }
 
+static int fill_rules(struct compile *c, const struct policy_group *from,
+		      struct lc_group *group)
+{
+	struct lc_rule_slot *slot = &c->image->rules;
+	uint64_t hash = 0xcbf29ce484222325ull;
+	struct lc_rule *rule;
+	unsigned int id;
+	size_t i;
+	int err;
+
+	for (i = 0; i < from->rule_count; i++) {
+		err = compile_name(c, LC_NAME_RULE, group->id,
+				   from->rules[i].name, &id);
+		if (err)
+			return err;
+		hash = hash_rule(hash, &from->rules[i], c->in->site);
+		rule = &slot->rules[group->first_rule + i];
+		*rule = (struct lc_rule){
+			.id = id,
+			.kind = from->rules[i].kind,
+			.hash = hash_short(hash),
+		};
+		slot->rule_hash[id] = rule->hash;
+		rule_masks(group, &from->rules[i], i);
+	}
+	return 0;
+}
+
 static int fill_group(struct compile *c, const struct marks *marks, size_t g,
 		      size_t first_rule)
 {
 	const struct policy_group *from = &c->in->policy->groups[g];
-	struct lc_rule_slot *slot = &c->image->rules;
-	struct lc_group *group = &slot->groups[g];
+	struct lc_group *group = &c->image->rules.groups[g];
 	unsigned int id;
-	size_t i;
 	int err;
 
 	err = compile_name(c, LC_NAME_GROUP, 0, from->name, &id);
@@ -128,23 +192,15 @@ static int fill_group(struct compile *c, const struct marks *marks, size_t g,
 		return err;
 	group->id = id;
 	group->flags = (from->monitor ? LC_GROUP_MONITOR : 0) |
-		       (from->default_pass ? LC_GROUP_DEFAULT_PASS : 0);
+		       (from->default_pass ? LC_GROUP_DEFAULT_PASS : 0) |
+		       (from->has_addresses ? LC_GROUP_GUARD : 0);
 	group->housekeeping = from->housekeeping;
 	group->first_rule = first_rule;
-	for (i = 0; i < from->rule_count; i++) {
-		err = compile_name(c, LC_NAME_RULE, group->id,
-				   from->rules[i].name, &id);
-		if (err)
-			return err;
-		slot->rules[first_rule + i] = (struct lc_rule){
-			.id = id,
-			.kind = from->rules[i].kind,
-			.hash = rule_hash(&from->rules[i]),
-		};
-		rule_masks(group, &from->rules[i], i);
-	}
-	err = fill_refs(c, from, &marks->addr_classes, &marks->peers,
-			first_rule, &group->addr_refs);
+	group_rate(group, from);
+	err = fill_rules(c, from, group);
+	if (!err)
+		err = fill_refs(c, from, &marks->addr_classes, &marks->peers,
+				first_rule, &group->addr_refs);
 	if (!err)
 		err = fill_refs(c, from, &marks->port_classes, &marks->ports,
 				first_rule, &group->port_refs);

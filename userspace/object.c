@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/utsname.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "lenscap.skel.h"
@@ -26,10 +27,17 @@
 static char last_words[256];
 
 static const char *const pin_names[OBJECT_MAP_MAX] = {
-	[OBJECT_HOT] = LC_MAP_HOT,     [OBJECT_RULES] = LC_MAP_RULES,
-	[OBJECT_ADDR6] = LC_MAP_ADDR6, [OBJECT_COUNTERS] = LC_MAP_COUNTERS,
-	[OBJECT_NAMES] = LC_MAP_NAMES, [OBJECT_INFO] = LC_MAP_INFO,
-	[OBJECT_PORTS] = LC_MAP_PORTS, [OBJECT_GRACE] = "grace",
+	[OBJECT_HOT] = LC_MAP_HOT,
+	[OBJECT_RULES] = LC_MAP_RULES,
+	[OBJECT_ADDR6] = LC_MAP_ADDR6,
+	[OBJECT_COUNTERS] = LC_MAP_COUNTERS,
+	[OBJECT_NAMES] = LC_MAP_NAMES,
+	[OBJECT_INFO] = LC_MAP_INFO,
+	[OBJECT_PORTS] = LC_MAP_PORTS,
+	[OBJECT_GRACE] = "grace",
+	[OBJECT_FLOWS_PEER] = LC_MAP_FLOWS_PEER,
+	[OBJECT_FLOWS_DEVICE] = LC_MAP_FLOWS_DEVICE,
+	[OBJECT_RATES] = LC_MAP_RATES,
 	[OBJECT_REPLAY] = NULL,
 };
 
@@ -88,6 +96,8 @@ static const char *missing_feature(void)
 		return "BPF arrays of maps";
 	if (libbpf_probe_bpf_map_type(BPF_MAP_TYPE_PERCPU_ARRAY, NULL) == 0)
 		return "BPF per-CPU arrays";
+	if (libbpf_probe_bpf_map_type(BPF_MAP_TYPE_LRU_HASH, NULL) == 0)
+		return "BPF LRU hashes";
 	return NULL;
 }
 
@@ -131,6 +141,9 @@ static int take_fds(const struct lenscap_bpf *skel, bool replay,
 		[OBJECT_INFO] = skel->maps.policy_info,
 		[OBJECT_PORTS] = skel->maps.ports,
 		[OBJECT_GRACE] = skel->maps.grace,
+		[OBJECT_FLOWS_PEER] = skel->maps.flows_peer,
+		[OBJECT_FLOWS_DEVICE] = skel->maps.flows_device,
+		[OBJECT_RATES] = skel->maps.rates,
 		[OBJECT_REPLAY] = replay ? skel->maps.replay : NULL,
 	};
 	const struct bpf_program *progs[LC_DIRECTION_MAX] = {
@@ -156,6 +169,19 @@ static int take_fds(const struct lenscap_bpf *skel, bool replay,
 	return 0;
 }
 
+/*
+ * Nanoseconds in a jiffy: what the coarse clocks advance by (hrtimer_get_res()
+ * in the kernel's kernel/time/posix-timers.c).
+ */
+static __u64 tick_ns(void)
+{
+	struct timespec res;
+
+	if (clock_getres(CLOCK_MONOTONIC_COARSE, &res) || res.tv_sec)
+		return 10000000; /* the longest there is: HZ of 100 */
+	return res.tv_nsec;
+}
+
 int object_load(bool replay, struct object *obj, struct fault *fault)
 {
 	struct object new = OBJECT_NONE;
@@ -172,6 +198,7 @@ int object_load(bool replay, struct object *obj, struct fault *fault)
 		return err;
 	}
 	skel->rodata->lc_replay_on = replay;
+	skel->rodata->lc_tick_ns = tick_ns();
 	if (!replay)
 		bpf_map__set_autocreate(skel->maps.replay, false);
 	err = lenscap_bpf__load(skel);

@@ -20,6 +20,9 @@ enum object_map {
 	OBJECT_INFO,
 	OBJECT_PORTS,
 	OBJECT_GRACE,
+	OBJECT_FLOWS_PEER,
+	OBJECT_FLOWS_DEVICE,
+	OBJECT_RATES,
 	OBJECT_REPLAY, /* private copies only */
 	OBJECT_MAP_MAX,
 };
@@ -30,10 +33,10 @@ struct object {
 	int progs[LC_DIRECTION_MAX];
 };
 
-#define OBJECT_NONE                                             \
-	{                                                       \
-		.maps = { -1, -1, -1, -1, -1, -1, -1, -1, -1 }, \
-		.progs = { -1, -1 },                            \
+#define OBJECT_NONE                                          \
+	{                                                    \
+		.maps = { [0 ... OBJECT_MAP_MAX - 1] = -1 }, \
+		.progs = { -1, -1 },                         \
 	}
 
 /*

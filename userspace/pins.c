@@ -38,6 +38,9 @@ static const struct {
 	[OBJECT_INFO] = { sizeof(struct lc_policy_info), LC_SLOTS },
 	[OBJECT_PORTS] = { sizeof(struct lc_port), 0 },
 	[OBJECT_GRACE] = { sizeof(__u32), 1 },
+	[OBJECT_FLOWS_PEER] = { sizeof(struct lc_flow), LC_FLOWS },
+	[OBJECT_FLOWS_DEVICE] = { sizeof(struct lc_flow), LC_FLOWS },
+	[OBJECT_RATES] = { sizeof(struct lc_rate), LC_RATES },
 };
 
 int pins_path(char path[PATH_MAX], const char *dir, const char *name, long n)

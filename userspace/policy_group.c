@@ -260,7 +260,6 @@ static void group_addresses(struct reader *r, const struct tree_node *node,
 {
 	struct policy_group *group = target;
 
-	read_deferred(r, "addresses", node->key_where);
 	group->has_addresses = true;
 	read_addresses(r, node, &group->addresses);
 	if (node->kind == TREE_LIST && !node->count)

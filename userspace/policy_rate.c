@@ -117,7 +117,6 @@ void read_rate(struct reader *r, const struct tree_node *node, void *target)
 {
 	struct policy_group *group = target;
 
-	read_deferred(r, "rate", node->key_where);
 	read_map(r, node, rate_keys, ARRAY_COUNT(rate_keys), group);
 	/* Not given: what arrives in a tenth of a second. */
 	if (!group->rate_burst_bytes) {

@@ -119,10 +119,6 @@ static void rule_initiated_by(struct reader *r, const struct tree_node *node,
 
 	if (word >= 0)
 		rule->kind = kinds[word];
-	if (word == 0)
-		read_deferred(r, "initiated-by: peer", node->key_where);
-	else if (word == 1)
-		read_deferred(r, "initiated-by: device", node->key_where);
 }
 
 /* The kind stays as it was zeroed: LC_RULE_DROP. */

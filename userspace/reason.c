@@ -36,6 +36,13 @@ static const char *const reasons[] = {
 	[LC_REASON_DEFAULT] = "default",
 	[LC_REASON_CAPTURE_CUT] = "capture-cut",
 	[LC_REASON_OTHER] = "other",
+	[LC_REASON_FLOW] = "flow",
+	[LC_REASON_RATE] = "rate",
+	[LC_REASON_ROUTING_HEADER] = "routing-header",
+	[LC_REASON_SOURCE_GUARD] = "source-guard",
+	[LC_REASON_FRAGMENT] = "fragment",
+	[LC_REASON_NOT_HOUSEKEEPING] = "not-housekeeping",
+	[LC_REASON_ICMP_UNBOUND] = "icmp-unbound",
 };
 
 static const char *const verdicts[] = {

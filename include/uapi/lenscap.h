@@ -23,6 +23,10 @@
  * group, a 256-bit vector with one bit per rule. The first bit left standing
  * is the first rule that matches, whatever the length of the list.
  *
+ * What was allowed to open stands in the two flow tables, and how much a
+ * device sent of late in map rates. They are no part of a slot: a switch
+ * leaves them, and what a flow rests on is compared when it is next used.
+ *
  * Names never stand in the slots. Interfaces, zones, groups, rules and
  * vendors are counted under ids that map names allots by name; an id
  * keeps its name as long as the maps live, over any number of switches.
@@ -36,7 +40,7 @@
 #include <linux/types.h>
 
 #define LC_MAGIC 0x4c434150u /* "LCAP" */
-#define LC_ABI_VERSION 1u
+#define LC_ABI_VERSION 2u
 
 /* Limits of a policy; exceeding one is an error that names it (DESIGN 4). */
 #define LC_MAX_INTERFACES 64
@@ -66,6 +70,10 @@
 #define LC_VECTORS 8192 /* power of two */
 #define LC_COUNTERS 4096 /* power of two; half per direction */
 #define LC_COUNTER_PROBES 16
+#define LC_FLOWS 65536 /* in each of the two tables */
+#define LC_RATES 16384 /* devices with a rate */
+
+#define LC_RULE_IDS 4096 /* power of two: ids of rules in map names */
 
 #define LC_NAME_LEN 32 /* with the final NUL */
 
@@ -77,6 +85,9 @@
 #define LC_MAP_NAMES "names"
 #define LC_MAP_INFO "policy_info"
 #define LC_MAP_PORTS "ports"
+#define LC_MAP_FLOWS_PEER "flows_peer"
+#define LC_MAP_FLOWS_DEVICE "flows_device"
+#define LC_MAP_RATES "rates"
 
 enum lc_direction {
 	LC_INGRESS, /* from the device into the router; XDP */
@@ -105,7 +116,7 @@ enum lc_reason {
 	LC_REASON_ETHERTYPE, /* not IPv4, IPv6 or housekeeping named */
 	LC_REASON_HEADER_CUT, /* a header reaches past the frame */
 	LC_REASON_LENGTH, /* a length field that cannot be true */
-	LC_REASON_SOURCE_ROUTE, /* IPv4 LSRR/SSRR, IPv6 routing type 0 */
+	LC_REASON_SOURCE_ROUTE, /* IPv4 LSRR, SSRR */
 	LC_REASON_EXTENSION_CHAIN, /* more than eight IPv6 extension headers */
 	LC_REASON_TUNNEL, /* IPIP, 6in4, GRE, L2TP */
 	LC_REASON_PROTOCOL, /* other protocol, and no rule for any */
@@ -115,13 +126,21 @@ enum lc_reason {
 	LC_REASON_ARP_SENDER, /* ARP sender hardware address is not the source */
 	LC_REASON_ND_LINK_ADDRESS, /* ND link-layer option is not the source */
 	LC_REASON_DHCP_CHADDR, /* BOOTP chaddr is not the source */
-	LC_REASON_SOURCE_ADDRESS, /* source guard */
+	LC_REASON_SOURCE_ADDRESS, /* loopback, multicast, broadcast */
 	LC_REASON_HOUSEKEEPING,
 	LC_REASON_ICMP_ERROR, /* quotes a packet that a rule allows */
 	LC_REASON_RULE,
 	LC_REASON_DEFAULT,
 	LC_REASON_CAPTURE_CUT, /* replay: the capture holds too little of it */
 	LC_REASON_OTHER, /* counters only: rows that found no place */
+	LC_REASON_FLOW, /* within a flow that a rule opened */
+	LC_REASON_RATE, /* more than the group's rate for a device */
+	LC_REASON_ROUTING_HEADER, /* IPv6 routing type 0 */
+	LC_REASON_SOURCE_GUARD, /* not one of the group's `addresses` */
+	/* dropped by default, and more is known of it */
+	LC_REASON_FRAGMENT, /* a later fragment, which no rule took */
+	LC_REASON_NOT_HOUSEKEEPING, /* comes as such, but would leave the link */
+	LC_REASON_ICMP_UNBOUND, /* an error about nothing that is allowed */
 	LC_REASON_MAX
 };
 
@@ -246,6 +265,10 @@ struct lc_class {
 enum lc_group_flag {
 	LC_GROUP_MONITOR = 1 << 0,
 	LC_GROUP_DEFAULT_PASS = 1 << 1,
+	LC_GROUP_GUARD = 1 << 2, /* `addresses`: lc_addr_class.guard counts */
+	LC_GROUP_RATE = 1 << 3, /* rate_cost and rate_burst count */
+	LC_GROUP_PEER_OPENS = 1 << 4, /* some rule is LC_RULE_PEER */
+	LC_GROUP_DEVICE_OPENS = 1 << 5, /* some rule is LC_RULE_DEVICE */
 };
 
 /* One bit per rule of the group, first rule lowest. */
@@ -267,13 +290,15 @@ struct lc_group {
 	struct lc_vector
 		open[LC_DIRECTION_MAX]; /* open a flow in that direction */
 	struct lc_vector router; /* rules whose peer has `router` */
+	__u64 rate_cost; /* of a byte: lc_rate units << LC_RATE_SHIFT */
+	__u64 rate_burst; /* lc_rate units */
 };
 
 struct lc_rule {
 	__u16 id; /* in map names */
 	__u8 kind; /* enum lc_rule_kind */
 	__u8 pad;
-	__u32 hash; /* of what the rule says: changes when it does */
+	__u32 hash; /* as in rule_hash */
 };
 
 /* What an address is; masks by interface index and by group index. */
@@ -291,6 +316,7 @@ struct lc_rule_slot {
 	__u8 group_of[LC_ZONE_VECTORS][LC_ZONE_SLOTS]; /* group index + 1 */
 	struct lc_group groups[LC_MAX_GROUPS];
 	struct lc_rule rules[LC_MAX_RULES];
+	__u32 rule_hash[LC_RULE_IDS]; /* by rule id; 0: not in this policy */
 	__u16 port_class[65536];
 	struct lc_addr_class addr_classes[LC_ADDR_CLASSES];
 	__u16 refs[LC_VECTOR_REFS]; /* index into vectors */
@@ -309,6 +335,60 @@ struct lc_addr6_slot {
 	__u64 lo[LC_ADDR_RANGES];
 	__u16 class[LC_ADDR_RANGES + 8];
 };
+
+/* ---- flows and rates ------------------------------------------------------ */
+
+/*
+ * A flow belongs to a device, wherever that is plugged in. Who opened it is
+ * told by the table: a device cannot push out what peers opened. Ports are 0
+ * where the protocol has none; both are the identifier of an echo. Padded with
+ * zero, since maps compare bytes.
+ */
+struct lc_flow_key {
+	__u64 mac; /* the device's */
+	__u8 l3; /* 4 or 6 */
+	__u8 proto; /* IANA number */
+	__u16 device_port;
+	__u16 peer_port;
+	__u16 pad;
+	__u64 device[2]; /* address, highest part first; IPv4: {0, address} */
+	__u64 peer[2];
+};
+
+/*
+ * opened_by: rule_hash of the rule << 32 | group id << 16 | rule id. It is
+ * judged again once a policy in force says otherwise.
+ */
+struct lc_flow {
+	__u64 last_ns; /* of the last frame that kept it alive */
+	__u64 opened_by;
+	__u32 closing; /* 1: FIN or RST was seen, at last_ns */
+	__u32 pad;
+};
+
+/* How long a flow lives after its last frame (DESIGN 5), in seconds. */
+#define LC_IDLE_TCP 3600
+#define LC_IDLE_CLOSING 60
+#define LC_IDLE_UDP 120 /* and what has no ports */
+#define LC_IDLE_ECHO 30
+
+struct lc_rate_key {
+	__u64 mac;
+	__u32 ifindex;
+	__u16 vlan;
+	__u16 pad;
+};
+
+/*
+ * A token bucket in one word, so that it is taken from in one step: when it
+ * will be full again (GCRA, ITU-T I.371), in units of 1/64 ns.
+ */
+struct lc_rate {
+	__u64 full_at;
+};
+
+#define LC_RATE_UNITS_SHIFT 6 /* 1 ns is 1 << this */
+#define LC_RATE_SHIFT 16 /* of lc_group.rate_cost, below a unit */
 
 /* ---- counters, names, identity ------------------------------------------ */
 
@@ -363,6 +443,8 @@ enum lc_name_base {
 	LC_NAMES_RULE = 1792,
 	LC_NAMES_END = 5888,
 };
+
+_Static_assert(LC_NAMES_END - LC_NAMES_RULE == LC_RULE_IDS, "ids of rules");
 
 /* Id 0 of each kind is never allotted. */
 struct lc_name {
@@ -484,9 +566,13 @@ LC_ASSERT_SIZE(lc_hot_head, 64);
 LC_ASSERT_SIZE(lc_hot_slot, 64 + 4096 + 256 + 262144 + 131072 + 1048576);
 LC_ASSERT_SIZE(lc_control, 64);
 LC_ASSERT_SIZE(lc_class, 4);
-LC_ASSERT_SIZE(lc_group, 16 + 9 * 32);
+LC_ASSERT_SIZE(lc_group, 16 + 9 * 32 + 16);
 LC_ASSERT_SIZE(lc_rule, 8);
 LC_ASSERT_SIZE(lc_addr_class, 32);
+LC_ASSERT_SIZE(lc_flow_key, 48);
+LC_ASSERT_SIZE(lc_flow, 24);
+LC_ASSERT_SIZE(lc_rate_key, 16);
+LC_ASSERT_SIZE(lc_rate, 8);
 LC_ASSERT_SIZE(lc_counter, 24);
 LC_ASSERT_SIZE(lc_name, 40);
 LC_ASSERT_SIZE(lc_policy_info, 32 + 64 + 64 + 256 + 64 + 3 * 72 + 40);

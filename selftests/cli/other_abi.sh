@@ -4,6 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 place
 plan 12
+ABI=$(sed -n 's/^#define LC_ABI_VERSION \([0-9]*\)u$/\1/p' "$CLI_ROOT/include/uapi/lenscap.h")
 run 0 "apply" lc apply "$(policy one)"
 before=$(footprint)
 "$PYTHON" "$(dirname "$0")/_poke.py" "$PIN/hot" 4 99 || exit 1
@@ -13,7 +14,7 @@ for verb in unload status counters metrics show; do
 	run 1 "$verb refuses" lc "$verb"
 done
 is "$(footprint)" "$before" "nothing is changed"
-"$PYTHON" "$(dirname "$0")/_poke.py" "$PIN/hot" 4 1 || exit 1
+"$PYTHON" "$(dirname "$0")/_poke.py" "$PIN/hot" 4 "$ABI" || exit 1
 "$PYTHON" "$(dirname "$0")/_poke.py" "$PIN/hot" 0 1234 || exit 1
 run 1 "another magic: apply refuses" lc apply "$(policy two)"
 "$PYTHON" "$(dirname "$0")/_poke.py" "$PIN/hot" 0 $((0x4c434150)) || exit 1

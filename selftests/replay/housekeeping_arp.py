@@ -16,9 +16,9 @@ on.add("probe", up(arp(1, CAM, "0.0.0.0"), **A), "in pass housekeeping")
 on.add("tagged", up(arp(1), tags=[7], **A), "in pass housekeeping")
 on.add("42 bytes", up(arp(1), pad=0, **A), "in pass housekeeping")
 on.add("64 bytes", up(arp(1), pad=64, **A), "in pass housekeeping")
-on.add("65 bytes", up(arp(1), pad=65, **A), "in drop default")
+on.add("65 bytes", up(arp(1), pad=65, **A), "in drop not-housekeeping")
 on.add("a carrier of 1,500 bytes", up(arp(1) + b"x" * 1400, **A),
-       "in drop default")
+       "in drop not-housekeeping")
 for op in (0, 3, 8, 9, 0x0101, 0xFFFF):
     on.add(f"operation {op}", up(arp(op), **A), "in drop *")
 on.add("another hardware", up(arp(1, hardware=6), **A), "in drop *")

@@ -49,7 +49,7 @@ on.add("an echo with MLD's addresses is not MLD",
        up(ip6(CAM_LL, "ff02::16", ICMP6, icmp(128), hop=1)), "in drop default")
 on.add("MLD query to the device", down(mld(LAN_LL, CAM_LL, 130)), OUT_FINE)
 on.add("MLD report to the device", down(mld(LAN_LL, CAM_LL, 143)),
-       "out drop default")
+       "out drop not-housekeeping")
 on.add("EAPOL start", up(b"\1\1\0\0", dst="01:80:c2:00:00:03", kind=EAPOL),
        FINE)
 on.add("EAPOL to the router", up(b"\2\0\0\5\2\1\0\5\1", kind=EAPOL), FINE)
@@ -64,13 +64,13 @@ for gone, word in NAMED.items():
         gone + " not named")
     tables.append(one)
     one.add("IGMP report", up(report()),
-            "in drop protocol" if gone == "IGMP" else FINE)
+            "in drop not-housekeeping" if gone == "IGMP" else FINE)
     one.add("IGMP query to the device", down(query()),
-            "out drop protocol" if gone == "IGMP" else OUT_FINE)
+            "out drop not-housekeeping" if gone == "IGMP" else OUT_FINE)
     one.add("MLD report", up(mld(CAM_LL, "ff02::16")),
-            "in drop default" if gone == "MLD" else FINE)
+            "in drop not-housekeeping" if gone == "MLD" else FINE)
     one.add("MLD query to the device", down(mld(LAN_LL, CAM_LL, 130)),
-            "out drop default" if gone == "MLD" else OUT_FINE)
+            "out drop not-housekeeping" if gone == "MLD" else OUT_FINE)
     one.add("EAPOL", up(b"\1\1\0\0", dst=BROADCAST, kind=EAPOL),
             "in drop ethertype" if gone == "EAPOL" else FINE)
 main(*tables)

@@ -8,7 +8,7 @@ from _frames import (CAM, CAM6, CAM_LL, FAR6, FRAGMENT, HOPOPTS, ICMP6, LAN6,
 from _table import Table, main, policy
 
 OWN = nd_option(1, mac(CAM))
-FINE, NOT = "in pass housekeeping", "in drop default"
+FINE, NOT = "in pass housekeeping", "in drop not-housekeeping"
 
 
 def send(table, name, kind, dst, want, src=CAM_LL, hop=255, options=b""):
@@ -40,12 +40,12 @@ send(on, "NS to the end of fe80::/10", NS, "febf::1", FINE)
 send(on, "NS beyond fe80::/10", NS, "fec0::1", NOT)
 send(on, "NS tagged", NS, "ff02::1", FINE)
 on.add("an echo is not ND", up(ip6(CAM_LL, "ff02::1", ICMP6, icmp(128),
-                                   hop=255)), NOT)
+                                   hop=255)), "in drop default")
 on.add("NS behind options", up(ip6(CAM_LL, "ff02::1", HOPOPTS, options6(
     ICMP6, nd(NS)), hop=255)), "in * *")
 on.add("the rest of a fragmented NS", up(ip6(CAM_LL, "ff02::1", FRAGMENT,
                                              fragment6(ICMP6, bytes(24), 8),
-                                             hop=255)), NOT)
+                                             hop=255)), "in drop fragment")
 on.add("NS that fails to hold its target",
        up(ip6(CAM_LL, "ff02::1", ICMP6, nd(NS)[:12], hop=255)), "in drop *")
 for kind, name in ((NS, "NS"), (NA, "NA"), (RA, "RA")):
@@ -54,13 +54,13 @@ for kind, name in ((NS, "NS"), (NA, "NA"), (RA, "RA")):
            "out pass housekeeping")
     on.add(f"to the device: {name}, hop limit 64",
            down(ip6(LAN_LL, CAM_LL, ICMP6, nd(kind), hop=64)),
-           "out drop default")
+           "out drop not-housekeeping")
 on.add("to the device: NS to its global address",
        down(ip6(LAN6, CAM6, ICMP6, nd(NS), hop=255)), "out pass housekeeping")
 on.add("to the device: RS", down(ip6(LAN_LL, CAM_LL, ICMP6, nd(RS), hop=255)),
-       "out drop default")
+       "out drop not-housekeeping")
 on.add("to the device: redirect", down(ip6(LAN_LL, CAM_LL, ICMP6, nd(REDIRECT6),
-                                           hop=255)), "out drop default")
+                                           hop=255)), "out drop not-housekeeping")
 
 off = Table(policy({"housekeeping": ["arp", "dhcp", "igmp", "mld", "eapol"]}),
             "not named")
@@ -68,7 +68,7 @@ for kind, name in ((RS, "RS"), (NS, "NS"), (NA, "NA")):
     send(off, name, kind, "ff02::1", NOT)
 for kind, name in ((NS, "NS"), (NA, "NA"), (RA, "RA")):
     off.add(f"to the device: {name}", down(ip6(LAN_LL, CAM_LL, ICMP6, nd(kind),
-                                               hop=255)), "out drop default")
+                                               hop=255)), "out drop not-housekeeping")
 
 no_link = Table(policy(interface={"on-link": ["10.20.0.0/16"]}),
                 "no IPv6 prefix on the link")

@@ -36,9 +36,10 @@ rules.add("DHCPv6 off the link", up(dhcp6(546, 547, CAM6, FAR6)), ALL)
 rules.add("IGMP with TTL 64", up(ip4(CAM4, "224.0.0.22", IGMP, igmp())), ALL)
 rules.add("MLD off the link", up(mld(CAM_LL, FAR6)), ALL)
 rules.add("ARP of 400 bytes has no rule to go to",
-          up(arp() + bytes(400), dst=BROADCAST, kind=ARP), "in drop default")
+          up(arp() + bytes(400), dst=BROADCAST, kind=ARP),
+          "in drop not-housekeeping")
 rules.add("ARP operation 3 neither", up(arp(3), dst=BROADCAST, kind=ARP),
-          "in drop default")
+          "in drop not-housekeeping")
 
 plain = Table(policy({"housekeeping": ["arp", "nd", "dhcp", "igmp", "mld",
                                        "eapol"]}), "is none")

@@ -107,6 +107,7 @@ pings = Table(policy({"rules": [rule("video", REC4, ports=[554]),
               "a rule for ICMP")
 pings.add("bound", out4(ASKED), FINE)
 pings.add("not bound, its peer", out4(b""), "in pass rule:icmp")
-pings.add("not bound, another peer", out4(b"", dst=FAR4), "in drop default")
+pings.add("not bound, another peer", out4(b"", dst=FAR4),
+          "in drop icmp-unbound")
 pings.add("not bound, v6", out6(ASKED6), "in pass rule:icmp")
 main(bound, none, pings)

@@ -24,11 +24,13 @@ SUMMARY = {
     ("ingress", "pass", "housekeeping", None): 11,
     ("ingress", "pass", "rule", "video"): 26,
     ("ingress", "pass", "rule", "clock"): 2,
-    ("ingress", "drop", "default", None): 24,
+    ("ingress", "drop", "default", None): 23,
+    ("ingress", "drop", "icmp-unbound", None): 1,
     ("egress", "pass", "housekeeping", None): 4,
     ("egress", "pass", "rule", "video"): 28,
     ("egress", "pass", "rule", "clock"): 2,
-    ("egress", "drop", "default", None): 24,
+    ("egress", "drop", "default", None): 21,
+    ("egress", "drop", "icmp-unbound", None): 3,
     ("none", "pass", "unlisted", None): 38,
 }
 # The start: MLD, DHCP and its answers, the PC's and the router's MLD

@@ -35,7 +35,9 @@ def taken(table):
 def refused(table):
     """Where no rule is for every protocol."""
     for name, (proto, payload) in KINDS.items():
-        table.add(name, out4(proto, payload), "in drop protocol")
+        table.add(name, out4(proto, payload),
+                  "in drop " + ("not-housekeeping" if name == "IGMP"
+                                else "protocol"))
     table.add("egress: SCTP", down(ip4(REC4, CAM4, SCTP, S)),
               "out drop protocol")
     table.add("IPv6: SCTP", up(ip6(CAM6, FAR6, SCTP, S)), "in drop protocol")

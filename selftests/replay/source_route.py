@@ -20,7 +20,7 @@ def cases(table):
     def v4(name, options, want="in drop source-route"):
         table.add(name, up(ip4(CAM4, REC4, TCP, T, options=options)), want)
 
-    def v6(name, packet, want="in drop source-route"):
+    def v6(name, packet, want="in drop routing-header"):
         table.add(name, up(packet), want)
 
     v4("no option", b"", "in pass rule:all")
@@ -68,5 +68,5 @@ opened.add("egress: loose source route",
            "out drop source-route")
 opened.add("egress: routing type 0",
            down(ip6(FAR6, CAM6, ROUTING, routing6(TCP, back, 0))),
-           "out drop source-route")
+           "out drop routing-header")
 main(closed, opened)

@@ -66,25 +66,32 @@ static struct policy_rule rules[] = {
 	{ PLAIN, .peer = { .prefixes = LIST(ten_v6) } },
 };
 
-/* The hash of a rule, alone in a group or behind another. */
+enum place {
+	ALONE,
+	BEFORE, /* another */
+	BEHIND,
+};
+
+/* The hash of a rule, among others of its group. */
 static uint32_t hash_of(struct bench *bench, const struct policy_rule *rule,
-			bool behind)
+			enum place place)
 {
-	struct policy_rule list[2] = { rules[1], *rule };
+	struct policy_rule list[3] = { rules[1], *rule, rules[1] };
 	struct policy_group group = {
-		.name = behind ? words[1] : words[0],
-		.rules = behind ? list : list + 1,
-		.rule_count = behind ? 2 : 1,
-		.monitor = behind,
-		.default_pass = behind,
+		.name = place == ALONE ? words[0] : words[1],
+		.rules = place == BEHIND ? list : list + 1,
+		.rule_count = place == ALONE ? 1 : 2,
+		.monitor = place == BEFORE,
+		.default_pass = place == BEFORE,
 	};
 
 	list[0].name = words[1];
+	list[2].name = words[1];
 	bench->policy.groups = &group;
 	bench->policy.group_count = 1;
 	if (bench_compile(bench))
 		ksft_exit_fail_msg("not compiled: %s\n", bench_error(bench));
-	return bench->image->rules.rules[behind].hash;
+	return bench->image->rules.rules[place == BEHIND].hash;
 }
 
 int main(void)
@@ -93,24 +100,27 @@ int main(void)
 	struct bench *bench = bench_new();
 	struct policy_rule renamed = rules[0];
 	size_t i, j;
-	bool right = true, differ;
+	bool right = true, behind = true, differ;
 
 	ksft_print_header();
-	ksft_set_plan(ARRAY_SIZE(rules) + 1);
+	ksft_set_plan(ARRAY_SIZE(rules) + 2);
 	for (i = 0; i < ARRAY_SIZE(rules); i++) {
-		hashes[i] = hash_of(bench, &rules[i], false);
+		hashes[i] = hash_of(bench, &rules[i], ALONE);
 		for (j = 0, differ = true; j < i; j++)
 			if (hashes[i] == hashes[j]) {
 				ksft_print_msg("as that of rule %zu\n", j);
 				differ = false;
 			}
 		ksft_test_result(differ, "rule %zu has a hash of its own\n", i);
-		right &= hash_of(bench, &rules[i], true) == hashes[i];
+		right &= hash_of(bench, &rules[i], BEFORE) == hashes[i];
+		behind &= hash_of(bench, &rules[i], BEHIND) != hashes[i];
 	}
 	renamed.name = words[1];
 	renamed.note = words[0];
-	right &= hash_of(bench, &renamed, false) == hashes[0];
-	ksft_test_result(right, "its name, note and place do not matter\n");
+	right &= hash_of(bench, &renamed, ALONE) == hashes[0];
+	ksft_test_result(right,
+			 "its name, note and what follows do not matter\n");
+	ksft_test_result(behind, "what comes before it does\n");
 	bench_free(bench);
 	ksft_finished();
 }

@@ -129,10 +129,14 @@ static struct lc_frame random_frame(struct rng *rng, const struct model *model)
 		f.mac = rng_next(rng) & 0xfeffffffffff;
 	if (f.proto == LC_PROTO_ICMP && !f.fragment && rng_chance(rng, 60)) {
 		f.message = LC_MSG_ICMP_ERROR;
-		f.quoted = rng_chance(rng, 80);
-		f.quoted_proto = random_proto(rng, rule);
-		f.quoted_sport = random_port(rng, rule);
-		f.quoted_dport = random_port(rng, rule);
+		if (rng_chance(rng, 80))
+			f.quote = 1 |
+				  (__u64)random_proto(rng, rule)
+					  << LC_QUOTE_PROTO |
+				  (__u64)random_port(rng, rule)
+					  << LC_QUOTE_SPORT |
+				  (__u64)random_port(rng, rule)
+					  << LC_QUOTE_DPORT;
 	}
 	return f;
 }
@@ -174,12 +178,12 @@ static void print_frame(const struct lc_frame *f, const char *rule)
 		f->direction ? "egress" : "ingress", f->ifindex, f->vlan,
 		(unsigned long long)f->mac, f->l3, f->proto, f->fragment,
 		f->sport, f->dport);
-	ksft_print_msg("from %llx:%llx to %llx:%llx; quoted %u: %u %u, %u\n",
+	ksft_print_msg("from %llx:%llx to %llx:%llx; quote %llx\n",
 		       (unsigned long long)f->src.hi,
 		       (unsigned long long)f->src.lo,
 		       (unsigned long long)f->dst.hi,
-		       (unsigned long long)f->dst.lo, f->quoted,
-		       f->quoted_proto, f->quoted_sport, f->quoted_dport);
+		       (unsigned long long)f->dst.lo,
+		       (unsigned long long)f->quote);
 	ksft_print_msg(
 		"listed %u, verdict %u, reason %u, rule %s, monitor %u\n",
 		f->listed, f->verdict, f->reason, rule ? rule : "-",
@@ -195,6 +199,7 @@ static bool frame_right(const struct model *model, struct names *names,
 	bool by_rule;
 
 	judge(&f, slot);
+	lib_state_clear();
 	tally.frames++;
 	if (group < 0) {
 		tally.unlisted++;

@@ -284,9 +284,9 @@ struct model_verdict model_judge(const struct model *model,
 		.peer = f->direction == LC_INGRESS ? f->dst : f->src,
 		.v6 = f->l3 == LC_L3_IPV6,
 		.interface = f->ifindex - 1,
-		.proto = f->quoted_proto,
-		.sport = f->quoted_sport,
-		.dport = f->quoted_dport,
+		.proto = quoted_proto(f),
+		.sport = quoted_sport(f),
+		.dport = quoted_dport(f),
 	};
 	struct model_verdict v = {
 		.monitor = model->monitor || group->monitor,
@@ -297,7 +297,7 @@ struct model_verdict model_judge(const struct model *model,
 		v.monitor |= model->zone_monitor[0];
 	if (f->ifindex == 1 && f->vlan == MODEL_GATE)
 		v.monitor |= model->zone_monitor[1];
-	if (f->quoted)
+	if (f->quote)
 		v.rule = first_rule(model, group, &a);
 	if (v.rule >= 0 && group->rules[v.rule].kind != LC_RULE_DROP) {
 		v.pass = true;
@@ -315,11 +315,13 @@ struct model_verdict model_judge(const struct model *model,
 	if (v.rule >= 0) {
 		v.pass = group->rules[v.rule].kind != LC_RULE_DROP;
 		v.reason = LC_REASON_RULE;
-	} else if (f->proto == LC_PROTO_OTHER) {
-		v.reason = LC_REASON_PROTOCOL;
 	} else {
-		v.pass = group->default_pass;
-		v.reason = LC_REASON_DEFAULT;
+		v.pass = group->default_pass && f->proto != LC_PROTO_OTHER;
+		v.reason = v.pass		      ? LC_REASON_DEFAULT :
+			   f->message		      ? LC_REASON_ICMP_UNBOUND :
+			   f->proto == LC_PROTO_OTHER ? LC_REASON_PROTOCOL :
+			   a.fragment		      ? LC_REASON_FRAGMENT :
+							LC_REASON_DEFAULT;
 	}
 	return v;
 }

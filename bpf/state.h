@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What lasts from one frame to the next: the clock, flows, rates. Where they
+ * are kept, not what they mean (flows.h, rate.h).
+ */
+#ifndef LENSCAP_STATE_H
+#define LENSCAP_STATE_H
+
+#include "tables.h"
+
+#ifdef __bpf__
+
+#include "maps.h"
+
+/*
+ * For idle times, in ns. Jiffies, which the verifier turns into a load; a
+ * clock that is asked would cost as much as the rest of a flow's look-up.
+ */
+static __always_inline __u64 clock_coarse(void)
+{
+	struct lc_replay *r = replay_block();
+
+	if (lc_replay_on)
+		return r ? r->now_ns : 0;
+	return bpf_jiffies64() * lc_tick_ns;
+}
+
+/* For rates, where a jiffy may be more than a whole burst. */
+static __always_inline __u64 clock_fine(void)
+{
+	struct lc_replay *r = replay_block();
+
+	if (lc_replay_on)
+		return r ? r->now_ns : 0;
+	return bpf_ktime_get_ns();
+}
+
+/* All of a frame that came in, in however many buffers. */
+static __always_inline __u64 frame_length(const struct lc_frame *f)
+{
+	return lc_replay_on ? f->len : bpf_xdp_get_buff_len(f->ctx);
+}
+
+/* opener: the direction of the frames that open; NULL if there is none. */
+static __always_inline struct lc_flow *flow_find(enum lc_direction opener,
+						 const struct lc_flow_key *key)
+{
+	return opener == LC_EGRESS ? bpf_map_lookup_elem(&flows_peer, key) :
+				     bpf_map_lookup_elem(&flows_device, key);
+}
+
+static __always_inline void flow_put(enum lc_direction opener,
+				     const struct lc_flow_key *key,
+				     const struct lc_flow *flow)
+{
+	if (opener == LC_EGRESS)
+		bpf_map_update_elem(&flows_peer, key, flow, BPF_ANY);
+	else
+		bpf_map_update_elem(&flows_device, key, flow, BPF_ANY);
+}
+
+/* The device's bucket, made full if it is new; NULL if there is no room. */
+static __always_inline struct lc_rate *rate_find(const struct lc_rate_key *key)
+{
+	struct lc_rate *rate = bpf_map_lookup_elem(&rates, key);
+	struct lc_rate full = { 0 };
+
+	if (rate)
+		return rate;
+	bpf_map_update_elem(&rates, key, &full, BPF_NOEXIST);
+	return bpf_map_lookup_elem(&rates, key);
+}
+
+#else /* userspace tests keep them in tables of their own */
+
+__u64 clock_coarse(void);
+__u64 clock_fine(void);
+__u64 frame_length(const struct lc_frame *f);
+struct lc_flow *flow_find(enum lc_direction opener,
+			  const struct lc_flow_key *key);
+void flow_put(enum lc_direction opener, const struct lc_flow_key *key,
+	      const struct lc_flow *flow);
+struct lc_rate *rate_find(const struct lc_rate_key *key);
+
+#endif
+
+#endif
