@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "counters.h"
+#include "map_fill.h"
 #include "metrics.h"
 #include "state.h"
 
@@ -389,6 +390,29 @@ static size_t count_prefixes(const struct live *live)
 	return count;
 }
 
+/* A map that cannot be asked is left out, rather than said to be empty. */
+static void add_states(const struct live *live, struct metrics *entries,
+		       struct metrics *capacity)
+{
+	static const struct {
+		const char *name;
+		enum object_map map;
+		uint64_t room;
+	} states[] = {
+		{ LC_MAP_FLOWS_PEER, OBJECT_FLOWS_PEER, LC_FLOWS },
+		{ LC_MAP_FLOWS_DEVICE, OBJECT_FLOWS_DEVICE, LC_FLOWS },
+		{ LC_MAP_RATES, OBJECT_RATES, LC_RATES },
+	};
+	size_t i, count;
+
+	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+		if (map_fill(live->obj.maps[states[i].map], &count))
+			continue;
+		metrics_add(entries, &states[i].name, count);
+		metrics_add(capacity, &states[i].name, states[i].room);
+	}
+}
+
 static int print_tables(FILE *out, const struct live *live,
 			const struct counters *counters)
 {
@@ -397,6 +421,7 @@ static int print_tables(FILE *out, const struct live *live,
 	const char *table = "counters";
 	int err;
 
+	add_states(live, entries, capacity);
 	metrics_add(entries, &table, counters->used);
 	metrics_add(capacity, &table, LC_COUNTERS);
 	table = "names";

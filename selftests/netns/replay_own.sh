@@ -61,11 +61,11 @@ is "$(judged verdict=pass reason=housekeeping direction=ingress)" \
 	"$(numbers "$from and $link")" "ARP, ND, DHCP pass"
 is "$(judged verdict=pass reason=housekeeping direction=egress)" \
 	"$(numbers "$to and $link")" "and their answers"
-is "$(judged direction=ingress verdict=drop reason=default vendor=hikvision \
+is "$(judged direction=ingress verdict=drop vendor=hikvision \
 	group=cameras rule=null)" \
 	"$(numbers "$from and not $video and not $clock and not $link")" \
 	"all else from the camera drops"
-is "$(judged direction=egress verdict=drop reason=default vendor=hikvision \
+is "$(judged direction=egress verdict=drop vendor=hikvision \
 	group=cameras rule=null)" \
 	"$(numbers "$to and not $video and not $clock and not $link")" \
 	"all else to the camera drops"
