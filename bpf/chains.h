@@ -7,6 +7,7 @@
 #ifndef LENSCAP_CHAINS_H
 #define LENSCAP_CHAINS_H
 
+#include "address.h"
 #include "packet.h"
 
 /* Options of an IPv4 header: source routes and lengths that lie (RFC 791). */
@@ -60,7 +61,8 @@ static __always_inline __u32 extension(struct lc_frame *f)
 	} else if (f->ip_proto == IPPROTO_AH) {
 		len = (ext->len + 2) * 4;
 	} else if (f->ip_proto == LC_IPPROTO_ROUTING &&
-		   ext->routing_type == 0) {
+		   (ext->routing_type == 0 || ext->segments_left)) {
+		/* where it goes after all, the address does not tell */
 		f->reason = LC_REASON_ROUTING_HEADER;
 	}
 	f->ip_proto = ext->next;
@@ -190,6 +192,20 @@ OWN_FUNCTION int nd_options_xdp(struct xdp_md *ctx, __u32 from, __u32 to,
 	return f.reason ? f.reason | 1 << 8 : f.bad_link_address;
 }
 
+/* The class, plus 1, of the address at an offset; 0: everybody's own link. */
+OWN_FUNCTION int claim_xdp(struct xdp_md *ctx, __u32 at, __u32 to, __u32 number)
+{
+	struct lc_frame f = WALK_FRAME(ctx, at, to);
+	struct lc_slot slot = { .number = number & 1 };
+	__u32 *target = frame_at(&f, at, 16);
+	struct lc_addr addr;
+
+	if (!target || !slot_open_addr6(&slot))
+		return 0;
+	addr6_read(&addr, target);
+	return addr_is_fe80(&addr) ? 0 : addr6_class(slot.addr6, &addr) + 1;
+}
+
 /* The reason to drop the frame for its options, or none. */
 static __always_inline __u8 walk_ipv4_options(struct lc_frame *f, __u32 to)
 {
@@ -222,6 +238,9 @@ static __always_inline void walk_nd_options(struct lc_frame *f, __u32 from)
 		f->reason = found;
 	else if (found)
 		f->bad_link_address = found;
+	/* an advertisement's target, ahead of its options, is what it claims */
+	if (f->message == LC_MSG_NA && !found)
+		f->claim = claim_xdp(f->ctx, from - 16, f->end, f->slot);
 }
 
 #endif

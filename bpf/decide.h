@@ -89,11 +89,11 @@ static __always_inline bool decide_housekeeping(struct lc_frame *f,
 						const struct lc_slot *slot,
 						const struct lc_group *group)
 {
-	__u32 index = frame_class(f, slot, frame_peer(f));
+	const struct lc_addr_class *peer, *source;
 
-	if (!housekeeping(f, group->housekeeping,
-			  &slot->rules->addr_classes[lc_index(
-				  index, LC_ADDR_CLASSES)]))
+	peer = slot_class(slot, frame_class(f, slot, frame_peer(f)));
+	source = slot_class(slot, frame_class(f, slot, &f->src));
+	if (!housekeeping(f, group->housekeeping, peer, source))
 		return false;
 	frame_judge(f, LC_PASS, LC_REASON_HOUSEKEEPING);
 	return true;
@@ -145,7 +145,7 @@ static __always_inline void decide_ip(struct lc_frame *f,
 static __always_inline void decide_link(struct lc_frame *f,
 					const struct lc_group *group)
 {
-	if (f->l3 == LC_L3_EAPOL || f->message == LC_MSG_ARP)
+	if (f->l3 == LC_L3_EAPOL || f->message >= LC_MSG_ARP)
 		frame_judge(f, LC_PASS, LC_REASON_HOUSEKEEPING);
 	else if (group->flags & LC_GROUP_DEFAULT_PASS)
 		frame_judge(f, LC_PASS, LC_REASON_DEFAULT);

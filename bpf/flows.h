@@ -107,7 +107,7 @@ flow_alive(const struct lc_frame *f, const struct lc_group *group,
 	if (!group_opens(group, opener))
 		return NULL;
 	flow = flow_find(opener, key);
-	if (!flow || !flow->opened_by ||
+	if (!flow ||
 	    (now > flow->last_ns &&
 	     now - flow->last_ns > flow_idle(flow, key)) ||
 	    flow_restarts(flow, f, opener))
@@ -132,7 +132,8 @@ static __always_inline bool flow_holds(const struct lc_slot *slot,
 
 /*
  * Judge again, as if the opening frame came now: the rule that would open the
- * flow, as opened_by() has it, or 0. Then there is no such flow any more.
+ * flow, as opened_by() has it, or 0. Nothing ends by it: another policy, or the
+ * group of another zone, may think otherwise.
  */
 static __always_inline __u64 flow_rejudge(const struct lc_frame *f,
 					  const struct lc_slot *slot,
@@ -174,27 +175,40 @@ static __always_inline void flow_touch(struct lc_flow *flow,
 		flow->last_ns = now;
 }
 
+/* The same for a flow found: 0 where this policy would not have opened it. */
+static __always_inline __u64 flow_rule(const struct lc_frame *f,
+				       const struct lc_slot *slot,
+				       const struct lc_group *group,
+				       const struct lc_flow_key *key,
+				       struct lc_flow *flow,
+				       enum lc_direction opener)
+{
+	__u64 by = *(volatile __u64 *)&flow->opened_by;
+
+	if (flow_holds(slot, group, by))
+		return by;
+	by = flow_rejudge(f, slot, group, key, opener);
+	if (by)
+		*(volatile __u64 *)&flow->opened_by = by;
+	return by;
+}
+
 /* The id of the rule in whose flow the frame, or what it quotes, is; or 0. */
 static __always_inline __u16 flow_within(const struct lc_frame *f,
 					 const struct lc_slot *slot,
 					 const struct lc_group *group,
 					 const struct lc_flow_key *key)
 {
-	enum lc_direction opener = LC_EGRESS;
-	__u64 now = clock_coarse(), by;
+	__u64 now = clock_coarse(), by = 0;
 	struct lc_flow *flow;
 
 	flow = flow_alive(f, group, key, LC_EGRESS, now);
-	if (!flow) {
-		opener = LC_INGRESS;
+	if (flow)
+		by = flow_rule(f, slot, group, key, flow, LC_EGRESS);
+	if (!by) {
 		flow = flow_alive(f, group, key, LC_INGRESS, now);
-	}
-	if (!flow)
-		return 0;
-	by = *(volatile __u64 *)&flow->opened_by;
-	if (!flow_holds(slot, group, by)) {
-		by = flow_rejudge(f, slot, group, key, opener);
-		*(volatile __u64 *)&flow->opened_by = by;
+		if (flow)
+			by = flow_rule(f, slot, group, key, flow, LC_INGRESS);
 	}
 	if (by)
 		flow_touch(flow, f, now);

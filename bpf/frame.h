@@ -24,19 +24,22 @@ enum lc_l3 {
 /* Messages that rules of their own apply to, whatever the policy. */
 enum lc_message {
 	LC_MSG_NONE,
-	LC_MSG_ARP, /* Ethernet/IPv4, request or reply */
+	/* those that are answered come first */
 	LC_MSG_RS,
 	LC_MSG_NS,
 	LC_MSG_NA,
+	LC_MSG_DHCP_CLIENT, /* 68 to 67, or 546 to 547 */
 	LC_MSG_RA,
 	LC_MSG_REDIRECT,
-	LC_MSG_DHCP_CLIENT, /* 68 to 67, or 546 to 547 */
+	LC_MSG_DHCP_RELAY, /* what only a relay sends, from a device */
 	LC_MSG_DHCP_SERVER, /* 67 to 68, or 547 to 546, or a BOOTP reply */
 	LC_MSG_IGMP,
 	LC_MSG_IGMP_QUERY,
 	LC_MSG_MLD,
 	LC_MSG_MLD_QUERY,
 	LC_MSG_ICMP_ERROR,
+	LC_MSG_ARP, /* Ethernet/IPv4, request or reply */
+	LC_MSG_ARP_PROBE, /* a request from no address (RFC 5227) */
 };
 
 enum lc_fragment {
@@ -97,6 +100,8 @@ struct lc_frame {
 	__u8 fragment; /* enum lc_fragment */
 	__u8 message; /* enum lc_message */
 	__u8 bad_link_address; /* an enum lc_reason, if one is wrong inside */
+	__u8 slot; /* number of the slot in force */
+	__u16 claim; /* class of the address an NA claims, plus 1, or 0 */
 	struct lc_addr src;
 	struct lc_addr dst;
 	__u16 sport; /* of an echo, both are its identifier */

@@ -8,27 +8,6 @@
 
 #include "rules.h"
 
-static __always_inline bool addr_is4(const struct lc_addr *a, __u32 prefix,
-				     __u32 bits)
-{
-	return ((__u32)a->lo ^ prefix) >> (32 - bits) == 0;
-}
-
-static __always_inline bool addr_is_fe80(const struct lc_addr *a)
-{
-	return a->hi >> 54 == 0xfe80 >> 6;
-}
-
-static __always_inline bool addr_is_ff02(const struct lc_addr *a)
-{
-	return a->hi >> 48 == 0xff02;
-}
-
-static __always_inline bool addr_is_zero(const struct lc_addr *a)
-{
-	return !a->hi && !a->lo;
-}
-
 /* 4: what no camera has any business sending, under any policy. */
 static __always_inline enum lc_reason refuse_message(const struct lc_frame *f)
 {
@@ -43,6 +22,17 @@ static __always_inline enum lc_reason refuse_message(const struct lc_frame *f)
 		return LC_REASON_DHCP_SERVER;
 	}
 	return LC_REASON_NONE;
+}
+
+/*
+ * Who gets an answer must be on the link, or the answer carries what was asked
+ * away from it.
+ */
+static __always_inline bool source_local(const struct lc_frame *f,
+					 const struct lc_addr_class *source)
+{
+	return addr_is_zero(&f->src) || (source->local >> f->iface_index & 1) ||
+	       (f->l3 == LC_L3_IPV6 && addr_is_fe80(&f->src));
 }
 
 /* Is the peer on the device's own link, as DHCP may use it? */
@@ -102,9 +92,12 @@ static __always_inline bool housekeeping_mld(const struct lc_frame *f)
 
 /* 6: what never leaves the link. A fragment is none of it (RFC 6980). */
 static __always_inline bool housekeeping(const struct lc_frame *f, __u8 allowed,
-					 const struct lc_addr_class *class)
+					 const struct lc_addr_class *class,
+					 const struct lc_addr_class *source)
 {
-	if (f->fragment != LC_FRAG_NONE)
+	if (f->fragment != LC_FRAG_NONE ||
+	    (f->direction == LC_INGRESS && f->message <= LC_MSG_DHCP_CLIENT &&
+	     !source_local(f, source)))
 		return false;
 	switch (f->message) {
 	case LC_MSG_RS:

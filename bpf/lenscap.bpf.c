@@ -57,6 +57,7 @@ static __always_inline void judge(struct lc_frame *f, struct lc_slot *slot)
 		return;
 	}
 	f->zero = slot->hot->head.zero;
+	f->slot = slot->number;
 	parse_network(f);
 	decide(f, slot);
 }

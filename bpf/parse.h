@@ -65,20 +65,26 @@ static __always_inline void parse_link(struct lc_frame *f)
 static __always_inline void parse_arp(struct lc_frame *f)
 {
 	struct arp_packet *arp = frame_at(f, f->off, sizeof(*arp));
+	bool plain;
 
 	f->l3 = LC_L3_ARP;
 	if (!arp)
 		return;
 	f->src.lo = (__u32)bpf_ntohs(arp->spa[0]) << 16 |
 		    bpf_ntohs(arp->spa[1]);
-	if (f->direction == LC_INGRESS && !mac_equal(arp->sha, f->mac))
+	plain = arp->htype == bpf_htons(1) &&
+		arp->ptype == bpf_htons(ETH_P_IP) && arp->hlen == 6 &&
+		arp->plen == 4;
+	/* in any other the sender stands elsewhere, and Linux may believe it */
+	if (f->direction == LC_INGRESS &&
+	    (!plain || !mac_equal(arp->sha, f->mac)))
 		f->bad_link_address = LC_REASON_ARP_SENDER;
 	/* 60 bytes and the tags is what a padded one has (IEEE 802.3) */
-	if (arp->htype == bpf_htons(1) && arp->ptype == bpf_htons(ETH_P_IP) &&
-	    arp->hlen == 6 && arp->plen == 4 &&
-	    (arp->op == bpf_htons(1) || arp->op == bpf_htons(2)) &&
+	if (plain && (arp->op == bpf_htons(1) || arp->op == bpf_htons(2)) &&
 	    f->len <= (f->tags < 2 ? 64 : 68))
-		f->message = LC_MSG_ARP;
+		f->message = arp->op == bpf_htons(1) && !f->src.lo ?
+				     LC_MSG_ARP_PROBE :
+				     LC_MSG_ARP;
 }
 
 /* Ask for the true length only where the first buffer cannot be all of it. */
@@ -161,6 +167,15 @@ static __always_inline void frame_forget(struct lc_frame *f)
 	f->quote = forget64(f->quote, f->zero);
 }
 
+/* 1 of DESIGN 5, for what a bridge hands on; devices meet it at the door. */
+static __always_inline bool source_is_group(struct lc_frame *f)
+{
+	__u8 *source = frame_at(f, ETH_ALEN, 1);
+
+	f->reason = LC_REASON_NONE;
+	return source && (*source & 1);
+}
+
 /* Everything behind the link layer. f->reason says what could not be read. */
 static __always_inline void parse_network(struct lc_frame *f)
 {
@@ -169,7 +184,9 @@ static __always_inline void parse_network(struct lc_frame *f)
 	f->end = f->len;
 	f->l3_off = f->off;
 	f->reason = LC_REASON_NONE;
-	if (lc_replay_on && f->held < f->off)
+	if (f->direction == LC_EGRESS && source_is_group(f))
+		f->reason = LC_REASON_MULTICAST_SOURCE;
+	else if (lc_replay_on && f->held < f->off)
 		f->reason = f->len < f->off ? LC_REASON_HEADER_CUT :
 					      LC_REASON_CAPTURE_CUT;
 	else if (f->len < ETH_HLEN)

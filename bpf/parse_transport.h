@@ -52,6 +52,18 @@ static __always_inline void parse_bootp(struct lc_frame *f)
 	else if (bootp->htype != 1 || bootp->hlen != 6 ||
 		 !mac_equal(bootp->chaddr, f->mac))
 		f->bad_link_address = LC_REASON_DHCP_CHADDR;
+	else if (bootp->giaddr)
+		f->message = LC_MSG_DHCP_RELAY;
+}
+
+/* A relay's message is answered to whom it names (RFC 8415 19). */
+static __always_inline void parse_dhcp6(struct lc_frame *f)
+{
+	__u8 *type = frame_at(f, f->off + sizeof(struct udp_header), 1);
+
+	f->message = LC_MSG_DHCP_CLIENT;
+	if (f->direction == LC_INGRESS && type && (*type == 12 || *type == 13))
+		f->message = LC_MSG_DHCP_RELAY;
 }
 
 /*
@@ -71,7 +83,7 @@ static __always_inline void parse_dhcp(struct lc_frame *f)
 		 (in || f->sport == 547))
 		f->message = LC_MSG_DHCP_SERVER;
 	else if (f->l3 == LC_L3_IPV6 && f->dport == 547 && f->sport == 546)
-		f->message = LC_MSG_DHCP_CLIENT;
+		parse_dhcp6(f);
 }
 
 static __always_inline void parse_udp(struct lc_frame *f)
@@ -141,7 +153,9 @@ static __always_inline void parse_icmp6(struct lc_frame *f, __u8 type,
 		f->message = LC_MSG_MLD;
 	else if (type == ICMP_V6_RS || type == ICMP_V6_NS || type == ICMP_V6_NA)
 		parse_nd(f, type);
-	if (code && f->message >= LC_MSG_RS && f->message <= LC_MSG_NA)
+	/* another code is another message; a device's RA is one in any case */
+	if (code && ((f->message >= LC_MSG_RS && f->message <= LC_MSG_NA) ||
+		     (f->message == LC_MSG_RA && f->direction == LC_EGRESS)))
 		f->message = LC_MSG_NONE;
 }
 

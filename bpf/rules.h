@@ -6,6 +6,7 @@
 #ifndef LENSCAP_RULES_H
 #define LENSCAP_RULES_H
 
+#include "address.h"
 #include "state.h"
 
 /* What rules are asked about: the frame itself, or the packet it quotes. */
@@ -18,25 +19,11 @@ struct lc_question {
 	__u8 no_ports; /* none to be seen: ICMP, other, later fragment */
 };
 
-/* The other end. */
-static __always_inline const struct lc_addr *
-frame_peer(const struct lc_frame *f)
-{
-	return f->direction == LC_INGRESS ? &f->dst : &f->src;
-}
-
 static __always_inline const struct lc_rule *
 group_rule(const struct lc_slot *slot, const struct lc_group *group, int match)
 {
 	return &slot->rules->rules[lc_index(group->first_rule + match,
 					    LC_MAX_RULES)];
-}
-
-static __always_inline __u32 addr_class(const struct lc_slot *slot, bool v6,
-					const struct lc_addr *addr)
-{
-	return v6 ? addr6_class(slot->addr6, addr) :
-		    addr4_class(slot->rules, addr->lo);
 }
 
 /* Sixty-four rules at once: those that stand after every dimension is asked. */
@@ -81,6 +68,8 @@ static __always_inline int match_rules(const struct lc_slot *slot,
 #pragma unroll
 	for (w = 0; w < LC_RULE_WORDS; w++) {
 		peer = addr->word[w] | (router & group->router.word[w]);
+		if (!peer)
+			continue;
 		word = match_word(group, peer, q, sport->word[w],
 				  dport->word[w], w);
 		if (word)
@@ -92,64 +81,41 @@ static __always_inline int match_rules(const struct lc_slot *slot,
 #ifdef __bpf__
 
 /*
- * Functions of their own, asked from several places: the verifier reads them
- * once, and they have registers and a stack for themselves. Scalars only.
- * place: slot number, interface index, group index, 1 for IPv6, proto,
- * direction, stateless_only, no_ports, eight bits each, lowest first.
+ * A function of its own, asked from several places. Scalars only. place: slot
+ * number, interface index, group index, proto, direction, stateless_only,
+ * no_ports: eight bits each, lowest first.
  */
-OWN_FUNCTION int rules_call(__u64 place, __u64 hi, __u64 lo, __u32 ports)
+OWN_FUNCTION int rules_call(__u64 place, __u32 class, __u32 ports)
 {
 	struct lc_slot slot = { .number = place & 1 };
-	struct lc_addr peer = { .hi = hi, .lo = lo };
 	struct lc_question q = {
 		.sport = ports,
 		.dport = ports >> 16,
-		.proto = place >> 32,
-		.direction = place >> 40,
-		.stateless_only = place >> 48,
-		.no_ports = place >> 56,
+		.proto = place >> 24,
+		.direction = place >> 32,
+		.stateless_only = place >> 40,
+		.no_ports = place >> 48,
 	};
 	const struct lc_group *group;
 
-	if (!slot_open_rules(&slot) || !slot_open_addr6(&slot))
+	if (!slot_open_rules(&slot))
 		return -1;
 	group = &slot.rules->groups[lc_index(place >> 16, LC_MAX_GROUPS)];
-	return match_rules(&slot, group,
-			   addr_class(&slot, place >> 24 & 1, &peer),
+	return match_rules(&slot, group, class,
 			   lc_index(place >> 8, LC_MAX_INTERFACES), &q);
-}
-
-OWN_FUNCTION int class_call(__u32 number, __u32 v6, __u64 hi, __u64 lo)
-{
-	struct lc_slot slot = { .number = number & 1 };
-	struct lc_addr addr = { .hi = hi, .lo = lo };
-
-	if (!slot_open_rules(&slot) || !slot_open_addr6(&slot))
-		return 0;
-	return addr_class(&slot, v6, &addr);
 }
 
 static __always_inline int rules_match(const struct lc_frame *f,
 				       const struct lc_slot *slot,
 				       const struct lc_question *q)
 {
-	const struct lc_addr *peer = frame_peer(f);
 	__u64 place = slot->number | f->iface_index << 8 |
-		      f->group_index << 16 |
-		      (__u32)(f->l3 == LC_L3_IPV6) << 24 |
-		      (__u64)q->proto << 32 | (__u64)q->direction << 40 |
-		      (__u64)q->stateless_only << 48 | (__u64)q->no_ports << 56;
+		      f->group_index << 16 | (__u32)q->proto << 24 |
+		      (__u64)q->direction << 32 |
+		      (__u64)q->stateless_only << 40 | (__u64)q->no_ports << 48;
 
-	return rules_call(place, peer->hi, peer->lo,
+	return rules_call(place, frame_class(f, slot, frame_peer(f)),
 			  q->sport | (__u32)q->dport << 16);
-}
-
-static __always_inline __u32 frame_class(const struct lc_frame *f,
-					 const struct lc_slot *slot,
-					 const struct lc_addr *addr)
-{
-	return class_call(slot->number, f->l3 == LC_L3_IPV6, addr->hi,
-			  addr->lo);
 }
 
 #else /* for userspace tests, which have one slot, in plain memory */
@@ -159,15 +125,8 @@ static inline int rules_match(const struct lc_frame *f,
 			      const struct lc_question *q)
 {
 	return match_rules(slot, slot_group(slot, f),
-			   addr_class(slot, f->l3 == LC_L3_IPV6, frame_peer(f)),
-			   f->iface_index, q);
-}
-
-static inline __u32 frame_class(const struct lc_frame *f,
-				const struct lc_slot *slot,
-				const struct lc_addr *addr)
-{
-	return addr_class(slot, f->l3 == LC_L3_IPV6, addr);
+			   frame_class(f, slot, frame_peer(f)), f->iface_index,
+			   q);
 }
 
 #endif

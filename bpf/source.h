@@ -28,19 +28,27 @@ static __always_inline bool source_exempt(const struct lc_frame *f)
 		return addr_is_fe80(&f->dst) || addr_is_ff02(&f->dst);
 	if (!addr_is_zero(&f->src))
 		return false;
-	if (f->l3 == LC_L3_IPV6)
-		return f->message == LC_MSG_NS || f->message == LC_MSG_MLD;
-	return f->l3 == LC_L3_ARP || f->message == LC_MSG_DHCP_CLIENT;
+	if (f->message == LC_MSG_NS) /* address detection, RFC 4862 5.4.2 */
+		return f->dst.hi == 0xff02000000000000ull &&
+		       f->dst.lo >> 24 == 0x1ff;
+	return f->message == LC_MSG_MLD || f->message == LC_MSG_ARP_PROBE ||
+	       (f->l3 == LC_L3_IPV4 && f->message == LC_MSG_DHCP_CLIENT);
 }
 
 static __always_inline bool source_guarded(const struct lc_frame *f,
 					   const struct lc_slot *slot)
 {
-	__u32 index = frame_class(f, slot, &f->src);
-	const struct lc_addr_class *class =
-		&slot->rules->addr_classes[lc_index(index, LC_ADDR_CLASSES)];
+	__u32 class = frame_class(f, slot, &f->src);
 
-	return class->guard >> f->group_index & 1;
+	return slot_class(slot, class)->guard >> f->group_index & 1;
+}
+
+/* An advertisement claims its target as ARP does its sender. */
+static __always_inline bool claim_guarded(const struct lc_frame *f,
+					  const struct lc_slot *slot)
+{
+	return !f->claim ||
+	       (slot_class(slot, f->claim - 1)->guard >> f->group_index & 1);
 }
 
 static __always_inline enum lc_reason
@@ -49,9 +57,10 @@ refuse_source(const struct lc_frame *f, const struct lc_slot *slot,
 {
 	if (bad_source(f))
 		return LC_REASON_SOURCE_ADDRESS;
-	if ((group->flags & LC_GROUP_GUARD) && f->l3 >= LC_L3_ARP &&
-	    f->l3 != LC_L3_EAPOL && !source_exempt(f) &&
-	    !source_guarded(f, slot))
+	if (!(group->flags & LC_GROUP_GUARD) || f->l3 == LC_L3_EAPOL)
+		return LC_REASON_NONE;
+	if ((!source_exempt(f) && !source_guarded(f, slot)) ||
+	    !claim_guarded(f, slot))
 		return LC_REASON_SOURCE_GUARD;
 	return LC_REASON_NONE;
 }

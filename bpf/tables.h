@@ -73,8 +73,8 @@ static __always_inline __u32 length_shift(int length_code)
  * Which class an address belongs to: how many boundaries it is not below.
  * Without branches, for each would be guessed wrong half the time.
  */
-static __always_inline __u32 addr4_class(const struct lc_rule_slot *rules,
-					 __u32 addr)
+static __always_inline __u32 addr4_search(const struct lc_rule_slot *rules,
+					  __u32 addr)
 {
 	__u32 n = rules->addr4_ranges, low = 0, half, at;
 	int i;
@@ -91,6 +91,26 @@ static __always_inline __u32 addr4_class(const struct lc_rule_slot *rules,
 	if (n && low < LC_ADDR_RANGES)
 		low += rules->addr4[low] <= addr;
 	return rules->addr4_class[low < LC_ADDR_RANGES ? low : LC_ADDR_RANGES];
+}
+
+static __always_inline __u32 addr4_chunk(const struct lc_rule_slot *rules,
+					 __u32 chunk, __u32 octet)
+{
+	return rules->addr4_chunk[lc_index(chunk, LC_ADDR4_CHUNKS)]
+				 [lc_index(octet, 256)];
+}
+
+/* The class of an address, at the same cost however many there are. */
+static __always_inline __u32 addr4_class(const struct lc_rule_slot *rules,
+					 __u32 addr)
+{
+	__u32 entry = rules->addr4_first[lc_index(addr >> 16, 65536)];
+
+	if (entry & LC_ADDR4_CHUNK)
+		entry = addr4_chunk(rules, entry, addr >> 8);
+	if (entry & LC_ADDR4_CHUNK)
+		entry = addr4_chunk(rules, entry, addr);
+	return entry == LC_ADDR4_SEARCH ? addr4_search(rules, addr) : entry;
 }
 
 /*
@@ -124,8 +144,8 @@ static __always_inline __u64 addr6_above(const struct lc_addr6_slot *t,
 	return u64_below(addr->hi, hi) | (equal & u64_below(addr->lo, lo));
 }
 
-static __always_inline __u32 addr6_class(const struct lc_addr6_slot *t,
-					 const struct lc_addr *addr)
+static __always_inline __u32 addr6_search(const struct lc_addr6_slot *t,
+					  const struct lc_addr *addr)
 {
 	__u32 n = t->ranges, low = 0, half, at;
 	int i;
@@ -143,10 +163,69 @@ static __always_inline __u32 addr6_class(const struct lc_addr6_slot *t,
 	return t->class[low < LC_ADDR_RANGES ? low : LC_ADDR_RANGES];
 }
 
+static __always_inline bool addr6_is(const struct lc_addr6_entry *entry,
+				     __u64 hi, __u64 lo, __u32 length)
+{
+	return !((entry->hi ^ hi) | (entry->lo ^ lo) |
+		 (entry->length ^ length));
+}
+
+/* The entry for the first bits of an address, or NULL. */
+static __always_inline const struct lc_addr6_entry *
+addr6_entry(const struct lc_addr6_slot *t, const struct lc_addr *addr,
+	    __u32 index)
+{
+	const struct lc_addr6_length *length =
+		&t->length[lc_index(index, LC_ADDR6_LENGTHS)];
+	__u64 hi = addr->hi & length->hi, lo = addr->lo & length->lo;
+	__u64 hash = lc_addr6_hash(hi, lo, index + 1, t->seed);
+	const struct lc_addr6_entry *entry;
+	__u32 at;
+
+	at = lc_addr6_first(hash, t->entry_mask);
+	entry = &t->entry[lc_index(at, LC_ADDR6_ENTRIES)];
+	if (addr6_is(entry, hi, lo, index + 1))
+		return entry;
+	at = lc_addr6_second(hash, t->entry_mask);
+	entry = &t->entry[lc_index(at, LC_ADDR6_ENTRIES)];
+	return addr6_is(entry, hi, lo, index + 1) ? entry : NULL;
+}
+
+/* The class of an address, at a cost that only more lengths make greater. */
+static __always_inline __u32 addr6_class(const struct lc_addr6_slot *t,
+					 const struct lc_addr *addr)
+{
+	__u32 low = 0, high = t->lengths, class = t->none, middle;
+	const struct lc_addr6_entry *entry;
+	int i;
+
+	if (!t->hashed)
+		return addr6_search(t, addr);
+	for (i = 0; i < 8 && low < high; i++) {
+		middle = (low + high) >> 1;
+		entry = addr6_entry(t, addr, middle);
+		if (entry) {
+			class = entry->class;
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+		low = forget(low, t->zero);
+		high = forget(high, t->zero);
+	}
+	return class;
+}
+
 static __always_inline const struct lc_group *
 slot_group(const struct lc_slot *slot, const struct lc_frame *f)
 {
 	return &slot->rules->groups[lc_index(f->group_index, LC_MAX_GROUPS)];
+}
+
+static __always_inline const struct lc_addr_class *
+slot_class(const struct lc_slot *slot, __u32 class)
+{
+	return &slot->rules->addr_classes[lc_index(class, LC_ADDR_CLASSES)];
 }
 
 static __always_inline const struct lc_vector *

@@ -64,7 +64,10 @@ struct ipv6_extension { /* RFC 8200; what all kinds have in common */
 	__u8 next;
 	__u8 len; /* in 8 bytes, the first not counted; AH: RFC 4302 */
 	union {
-		__u8 routing_type;
+		struct {
+			__u8 routing_type;
+			__u8 segments_left;
+		};
 		__u16 fragment; /* offset and M flag */
 	};
 	__u32 rest;
@@ -110,7 +113,8 @@ struct bootp_message { /* RFC 951, as far as it is read */
 	__u8 hops;
 	__u32 xid;
 	__u32 time;
-	__u32 addresses[4];
+	__u32 addresses[3]; /* client, your, server */
+	__u32 giaddr; /* of the relay */
 	__u8 chaddr[6]; /* of 16 */
 } __attribute__((packed));
 

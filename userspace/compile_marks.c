@@ -9,6 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compile_addr.h"
+
+/* What of the policy and the site is gathered before any table is filled. */
+struct sweeps {
+	struct sweep v4;
+	struct sweep v6;
+	struct sweep ports;
+	struct addr6_prefixes prefixes6;
+};
+
 static bool list_same(const struct addr_list *a, const struct addr_list *b)
 {
 	size_t i;
@@ -58,12 +68,13 @@ static struct sweep_key prefix_first(const struct addr_prefix *prefix)
 	return key;
 }
 
-static int add_prefix(struct sweep *v4, struct sweep *v6,
-		      const struct addr_prefix *prefix, int mark)
+static int add_prefix(struct sweeps *sweeps, const struct addr_prefix *prefix,
+		      int mark)
 {
 	struct sweep_key first = prefix_first(prefix), last = first;
 	unsigned int host = (prefix->v6 ? 128 : 32) - prefix->bits;
 	bool open;
+	int err;
 
 	if (host >= 64) {
 		last.hi |= host == 64 ? 0 : ~0ull >> (128 - host);
@@ -73,22 +84,27 @@ static int add_prefix(struct sweep *v4, struct sweep *v6,
 	}
 	open = prefix->v6 ? last.hi == ~0ull && last.lo == ~0ull :
 			    last.lo == 0xffffffff;
-	return sweep_add(prefix->v6 ? v6 : v4, first, last, open, mark);
+	err = sweep_add(prefix->v6 ? &sweeps->v6 : &sweeps->v4, first, last,
+			open, mark);
+	if (!err && prefix->v6)
+		err = addr6_prefixes_add(&sweeps->prefixes6, first,
+					 prefix->bits);
+	return err;
 }
 
-static int add_list(struct sweep *v4, struct sweep *v6,
-		    const struct addr_list *list, int mark)
+static int add_list(struct sweeps *sweeps, const struct addr_list *list,
+		    int mark)
 {
 	int err = 0;
 	size_t i;
 
 	for (i = 0; i < list->count && !err; i++)
-		err = add_prefix(v4, v6, &list->items[i], mark);
+		err = add_prefix(sweeps, &list->items[i], mark);
 	return err;
 }
 
 static int add_peer(struct marks *m, const struct policy_rule *rule,
-		    struct sweep *v4, struct sweep *v6)
+		    struct sweeps *sweeps)
 {
 	int mark = MARK_NONE, err = 0;
 
@@ -98,7 +114,7 @@ static int add_peer(struct marks *m, const struct policy_rule *rule,
 		mark = mark_of_same(&m->peers, rule, peers_same);
 		if (mark < 0) {
 			mark = m->peers.used++;
-			err = add_list(v4, v6, &rule->peer.prefixes, mark);
+			err = add_list(sweeps, &rule->peer.prefixes, mark);
 		}
 	}
 	m->peers.rule[m->peers.rule_count] = rule;
@@ -131,8 +147,7 @@ static int add_ports(struct marks *m, const struct policy_rule *rule,
 	return err;
 }
 
-static int add_rules(struct compile *c, struct marks *m, struct sweep *v4,
-		     struct sweep *v6, struct sweep *ports)
+static int add_rules(struct compile *c, struct marks *m, struct sweeps *sweeps)
 {
 	const struct policy *policy = c->in->policy;
 	size_t g, i;
@@ -140,15 +155,28 @@ static int add_rules(struct compile *c, struct marks *m, struct sweep *v4,
 
 	for (g = 0; g < policy->group_count; g++)
 		for (i = 0; i < policy->groups[g].rule_count && !err; i++) {
-			err = add_peer(m, &policy->groups[g].rules[i], v4, v6);
+			err = add_peer(m, &policy->groups[g].rules[i], sweeps);
 			if (!err)
 				err = add_ports(m, &policy->groups[g].rules[i],
-						ports);
+						&sweeps->ports);
 		}
 	return err;
 }
 
-static int add_places(struct compile *c, struct sweep *v4, struct sweep *v6)
+/* Where the link is not known, nothing is known not to be on it. */
+static int add_local(struct sweeps *sweeps,
+		     const struct site_interface *interface, int mark)
+{
+	const struct addr_prefix all[2] = { { .v6 = 0 }, { .v6 = 1 } };
+	int err = add_list(sweeps, &interface->on_link, mark);
+	size_t i;
+
+	for (i = 0; i < 2 && !err && !interface->on_link_known; i++)
+		err = add_prefix(sweeps, &all[i], mark);
+	return err;
+}
+
+static int add_places(struct compile *c, struct sweeps *sweeps)
 {
 	const struct policy *policy = c->in->policy;
 	const struct site *site = c->in->site;
@@ -156,17 +184,20 @@ static int add_places(struct compile *c, struct sweep *v4, struct sweep *v6)
 	size_t i;
 
 	for (i = 0; i < site->interface_count && !err; i++) {
-		err = add_list(v4, v6, &site->interfaces[i].on_link,
+		err = add_list(sweeps, &site->interfaces[i].on_link,
 			       MARK_ON_LINK + i);
 		if (!err)
-			err = add_list(v4, v6, &site->interfaces[i].own,
+			err = add_local(sweeps, &site->interfaces[i],
+					MARK_LOCAL + i);
+		if (!err)
+			err = add_list(sweeps, &site->interfaces[i].own,
 				       MARK_ROUTER + i);
 	}
 	for (i = 0; i < policy->group_count && !err; i++) {
-		err = add_list(v4, v6, &policy->groups[i].dhcp_servers,
+		err = add_list(sweeps, &policy->groups[i].dhcp_servers,
 			       MARK_DHCP + i);
 		if (!err)
-			err = add_list(v4, v6, &policy->groups[i].addresses,
+			err = add_list(sweeps, &policy->groups[i].addresses,
 				       MARK_GUARD + i);
 	}
 	return err;
@@ -191,44 +222,30 @@ static int addr_ranges(struct compile *c, struct sweep *sweep, struct marks *m,
 	return compile_limit(c, what, LC_ADDR_RANGES);
 }
 
-static int fill_addr4(struct compile *c, struct sweep *sweep, struct marks *m)
+static int fill_addr4(struct compile *c, struct sweeps *sweeps, struct marks *m)
 {
-	struct lc_rule_slot *slot = &c->image->rules;
 	struct sweep_result result;
-	size_t i;
 	int err;
 
-	err = addr_ranges(c, sweep, m, "IPv4 address ranges", &result);
+	err = addr_ranges(c, &sweeps->v4, m, "IPv4 address ranges", &result);
 	if (err)
 		return err;
-	slot->addr4_ranges = result.count;
-	for (i = 0; i < result.count; i++)
-		slot->addr4[i] = result.bounds[i].lo;
-	memcpy(slot->addr4_class, result.classes,
-	       (result.count + 1) * sizeof(*result.classes));
+	addr4_fill(&c->image->rules, &result);
 	sweep_result_free(&result);
 	return 0;
 }
 
-static int fill_addr6(struct compile *c, struct sweep *sweep, struct marks *m)
+static int fill_addr6(struct compile *c, struct sweeps *sweeps, struct marks *m)
 {
-	struct lc_addr6_slot *slot = &c->image->addr6;
 	struct sweep_result result;
-	size_t i;
 	int err;
 
-	err = addr_ranges(c, sweep, m, "IPv6 address ranges", &result);
+	err = addr_ranges(c, &sweeps->v6, m, "IPv6 address ranges", &result);
 	if (err)
 		return err;
-	slot->ranges = result.count;
-	for (i = 0; i < result.count; i++) {
-		slot->hi[i] = result.bounds[i].hi;
-		slot->lo[i] = result.bounds[i].lo;
-	}
-	memcpy(slot->class, result.classes,
-	       (result.count + 1) * sizeof(*result.classes));
+	err = addr6_fill(&c->image->addr6, &result, &sweeps->prefixes6);
 	sweep_result_free(&result);
-	return 0;
+	return err;
 }
 
 static int fill_ports(struct compile *c, struct sweep *sweep, struct marks *m)
@@ -277,15 +294,17 @@ static int fill_classes(struct compile *c, const struct marks *m)
 			.router = class_mask(classes, i, MARK_ROUTER),
 			.dhcp_server = class_mask(classes, i, MARK_DHCP),
 			.guard = class_mask(classes, i, MARK_GUARD),
+			.local = class_mask(classes, i, MARK_LOCAL),
 		};
 	return 0;
 }
 
-_Static_assert(MARK_GUARD + LC_MAX_GROUPS <= SWEEP_MARKS, "marks do not fit");
+_Static_assert(MARK_LOCAL + LC_MAX_INTERFACES <= SWEEP_MARKS,
+	       "marks do not fit");
 
 int marks_make(struct compile *c, struct marks **marks)
 {
-	struct sweep v4 = { 0 }, v6 = { 0 }, ports = { 0 };
+	struct sweeps sweeps = { 0 };
 	struct marks *m = calloc(1, sizeof(*m));
 	int err = -ENOMEM;
 
@@ -294,21 +313,22 @@ int marks_make(struct compile *c, struct marks **marks)
 	if (sweep_classes_init(&m->addr_classes) ||
 	    sweep_classes_init(&m->port_classes))
 		goto out;
-	err = add_rules(c, m, &v4, &v6, &ports);
+	err = add_rules(c, m, &sweeps);
 	if (!err)
-		err = add_places(c, &v4, &v6);
+		err = add_places(c, &sweeps);
 	if (!err)
-		err = fill_addr4(c, &v4, m);
+		err = fill_addr4(c, &sweeps, m);
 	if (!err)
-		err = fill_addr6(c, &v6, m);
+		err = fill_addr6(c, &sweeps, m);
 	if (!err)
-		err = fill_ports(c, &ports, m);
+		err = fill_ports(c, &sweeps.ports, m);
 	if (!err)
 		err = fill_classes(c, m);
 out:
-	sweep_free(&v4);
-	sweep_free(&v6);
-	sweep_free(&ports);
+	sweep_free(&sweeps.v4);
+	sweep_free(&sweeps.v6);
+	sweep_free(&sweeps.ports);
+	addr6_prefixes_free(&sweeps.prefixes6);
 	if (err)
 		marks_free(m);
 	else

@@ -18,6 +18,7 @@
 #define MARK_ROUTER (MARK_ON_LINK + LC_MAX_INTERFACES)
 #define MARK_DHCP (MARK_ROUTER + LC_MAX_INTERFACES)
 #define MARK_GUARD (MARK_DHCP + LC_MAX_GROUPS)
+#define MARK_LOCAL (MARK_GUARD + LC_MAX_GROUPS)
 
 /* By position among all rules of the policy. */
 struct rule_marks {

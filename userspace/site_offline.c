@@ -51,6 +51,7 @@ static int add_interface(struct site *site, const struct policy *policy,
 	site->interface_count++;
 	interface->ifindex = site->interface_count;
 	site->zone_count = site->interface_count;
+	interface->on_link_known = entry->has_on_link;
 	return copy_addresses(&entry->on_link, &interface->on_link);
 }
 

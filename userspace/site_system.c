@@ -220,6 +220,7 @@ static int find_addresses(struct builder *b, struct site_interface *iface)
 	bool given = iface->entry->has_on_link;
 	size_t i;
 
+	iface->on_link_known = true;
 	if (given && copy_list(&iface->entry->on_link, &iface->on_link))
 		return -ENOMEM;
 	if (!room)

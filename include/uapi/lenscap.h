@@ -11,8 +11,8 @@
  *   struct lc_hot_slot   in lenscap_hot (global data): what every frame
  *                        meets: interface, VLAN, MAC prefix.
  *   struct lc_rule_slot  in map rule_slots: what only a listed frame meets:
- *                        groups, rules, ports, IPv4 ranges.
- *   struct lc_addr6_slot in map addr6_slots: IPv6 ranges.
+ *                        groups, rules, ports, IPv4 addresses.
+ *   struct lc_addr6_slot in map addr6_slots: IPv6 addresses.
  *
  * lenscap_hot.control.live says which slot is in force. A program reads it
  * once per frame; storing it is the whole of a switch. The other slot may be
@@ -38,6 +38,8 @@
 #define _UAPI_LENSCAP_H
 
 #include <linux/types.h>
+
+#include "lenscap_hash.h"
 
 #define LC_MAGIC 0x4c434150u /* "LCAP" */
 #define LC_ABI_VERSION 2u
@@ -65,6 +67,9 @@
 #define LC_RULE_WORDS (LC_MAX_GROUP_RULES / 64)
 #define LC_ADDR_RANGES 139264 /* two per prefix and some for links */
 #define LC_ADDR_CLASSES 4096 /* power of two */
+#define LC_ADDR4_CHUNKS 2048 /* power of two */
+#define LC_ADDR6_LENGTHS 128 /* power of two */
+#define LC_ADDR6_ENTRIES 32768 /* power of two, at most 65536 */
 #define LC_PORT_CLASSES 4096 /* power of two */
 #define LC_VECTOR_REFS 262144 /* power of two */
 #define LC_VECTORS 8192 /* power of two */
@@ -135,7 +140,7 @@ enum lc_reason {
 	LC_REASON_OTHER, /* counters only: rows that found no place */
 	LC_REASON_FLOW, /* within a flow that a rule opened */
 	LC_REASON_RATE, /* more than the group's rate for a device */
-	LC_REASON_ROUTING_HEADER, /* IPv6 routing type 0 */
+	LC_REASON_ROUTING_HEADER, /* IPv6: type 0, or it is not there yet */
 	LC_REASON_SOURCE_GUARD, /* not one of the group's `addresses` */
 	/* dropped by default, and more is known of it */
 	LC_REASON_FRAGMENT, /* a later fragment, which no rule took */
@@ -307,6 +312,16 @@ struct lc_addr_class {
 	__u64 router; /* by interface: one of its own addresses */
 	__u64 dhcp_server; /* by group */
 	__u64 guard; /* by group: within its `addresses` */
+	__u64 local; /* by interface: on-link, or nobody knows what is */
+};
+
+/*
+ * An entry of addr4_first (by the first 16 bits of an address) or of a chunk
+ * (by the next 8) is a class, or says where to look next.
+ */
+enum lc_addr4_entry {
+	LC_ADDR4_SEARCH = 0x4000, /* among the boundaries: no chunk was left */
+	LC_ADDR4_CHUNK = 0x8000, /* plus which */
 };
 
 struct lc_rule_slot {
@@ -321,16 +336,50 @@ struct lc_rule_slot {
 	struct lc_addr_class addr_classes[LC_ADDR_CLASSES];
 	__u16 refs[LC_VECTOR_REFS]; /* index into vectors */
 	struct lc_vector vectors[LC_VECTORS];
+	__u16 addr4_first[65536];
+	__u16 addr4_chunk[LC_ADDR4_CHUNKS][256];
 	/* class i holds from boundary i-1 up to, not including, boundary i */
 	__u32 addr4[LC_ADDR_RANGES];
 	__u16 addr4_class[LC_ADDR_RANGES + 8];
 };
 
-/* ---- slot, part three: IPv6 ranges -------------------------------------- */
+/* ---- slot, part three: IPv6 addresses ----------------------------------- */
 
+/* A length that occurs among prefixes: what masks an address to it. */
+struct lc_addr6_length {
+	__u64 hi;
+	__u64 lo;
+};
+
+/*
+ * A prefix, or a marker: the first bits of one that is longer. The class is
+ * that of the longest prefix that holds all addresses with these first bits.
+ */
+struct lc_addr6_entry {
+	__u64 hi;
+	__u64 lo;
+	__u16 length; /* index into length, plus 1; 0 = free */
+	__u16 class;
+	__u32 pad[3];
+};
+
+/*
+ * The longest prefix of an address is found by halving the lengths: where the
+ * first so many bits are an entry, it is that long or longer, else shorter. An
+ * entry stands in one of two places, see lc_addr6_hash(). A slot with too many
+ * prefixes for that is searched by its boundaries.
+ */
 struct lc_addr6_slot {
 	__u32 ranges; /* boundaries in hi/lo */
-	__u32 pad[15];
+	__u32 hashed; /* 1: length and entry are filled */
+	__u32 lengths; /* in length, shortest first */
+	__u32 entry_mask; /* entries in use, minus 1 */
+	__u64 seed[2]; /* odd */
+	__u32 none; /* class of what no entry holds */
+	__u32 zero; /* always 0: a number the verifier cannot know */
+	__u32 pad[6];
+	struct lc_addr6_length length[LC_ADDR6_LENGTHS];
+	struct lc_addr6_entry entry[LC_ADDR6_ENTRIES];
 	__u64 hi[LC_ADDR_RANGES];
 	__u64 lo[LC_ADDR_RANGES];
 	__u16 class[LC_ADDR_RANGES + 8];
@@ -516,43 +565,6 @@ struct lc_replay {
 	__u16 pad1;
 };
 
-/* ---- hashes that both sides compute ---------------------------------------- */
-
-/* seed: odd. The highest bits depend on every bit of the index. */
-static inline __u32 lc_iface_bucket(__u32 ifindex, __u64 seed)
-{
-	return (__u32)((ifindex * seed) >> 55);
-}
-
-/* oui: the first three octets, first one highest. */
-static inline __u32 lc_filter_bit(__u32 oui, __u32 mask)
-{
-	return (__u32)(((__u64)oui * 0x9e3779b97f4a7c15ull) >> 36) & mask;
-}
-
-/* word: an entry of lc_bucket with its class bits zero. */
-static inline __u64 lc_bucket_hash(__u64 word, __u64 seed)
-{
-	word = (word ^ seed) * 0x9e3779b97f4a7c15ull;
-	word ^= word >> 32;
-	return word * 0xd6e8feb86659fd93ull;
-}
-
-static inline __u32 lc_bucket_first(__u64 hash, __u32 mask)
-{
-	return (__u32)(hash >> 47) & mask;
-}
-
-static inline __u32 lc_bucket_second(__u64 hash, __u32 mask)
-{
-	return (__u32)(hash >> 30) & mask;
-}
-
-static inline __u32 lc_counter_row(__u64 key)
-{
-	return (__u32)((key * 0x9e3779b97f4a7c15ull) >> 53);
-}
-
 /* ---- sizes, checked on every side ------------------------------------------- */
 
 #define LC_ASSERT_SIZE(type, size) \
@@ -562,13 +574,15 @@ _Static_assert(LC_IFACE_BUCKETS == 1 << (64 - 55), "lc_iface_bucket()");
 LC_ASSERT_SIZE(lc_iface, 8);
 LC_ASSERT_SIZE(lc_zone, 2);
 LC_ASSERT_SIZE(lc_bucket, 32);
+LC_ASSERT_SIZE(lc_addr6_length, 16);
+LC_ASSERT_SIZE(lc_addr6_entry, 32);
 LC_ASSERT_SIZE(lc_hot_head, 64);
 LC_ASSERT_SIZE(lc_hot_slot, 64 + 4096 + 256 + 262144 + 131072 + 1048576);
 LC_ASSERT_SIZE(lc_control, 64);
 LC_ASSERT_SIZE(lc_class, 4);
 LC_ASSERT_SIZE(lc_group, 16 + 9 * 32 + 16);
 LC_ASSERT_SIZE(lc_rule, 8);
-LC_ASSERT_SIZE(lc_addr_class, 32);
+LC_ASSERT_SIZE(lc_addr_class, 40);
 LC_ASSERT_SIZE(lc_flow_key, 48);
 LC_ASSERT_SIZE(lc_flow, 24);
 LC_ASSERT_SIZE(lc_rate_key, 16);

@@ -28,11 +28,11 @@ def cases(table):
     table.add("9 headers, ICMPv6", up(chained(9, ICMP6, icmp(128))),
               "in drop extension-chain")
     mixed = options6(ROUTING, routing6(FRAGMENT, fragment6(*chain6(
-        5, TCP, T)), 2))
+        5, TCP, T)), 2, left=0))
     table.add("8 headers of every kind", up(ip6(CAM6, FAR6, HOPOPTS, mixed)),
               "in pass rule:video")
     mixed = options6(ROUTING, routing6(FRAGMENT, fragment6(*chain6(
-        6, TCP, T)), 2))
+        6, TCP, T)), 2, left=0))
     table.add("9 headers of every kind", up(ip6(CAM6, FAR6, HOPOPTS, mixed)),
               "in drop extension-chain")
     long = options6(TCP, T, bytes([1, 250]) + bytes(250))

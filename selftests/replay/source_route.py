@@ -54,7 +54,12 @@ def cases(table):
         ROUTING, routing6(TCP, T, 0))))
     v6("behind another routing header", ip6(CAM6, FAR6, ROUTING, routing6(
         ROUTING, routing6(TCP, T, 0), 2)))
-    v6("routing type 2", ip6(CAM6, FAR6, ROUTING, routing6(TCP, T, 2)),
+    # Where it goes after all, the address does not tell
+    for kind in (2, 3, 4):
+        v6(f"routing type {kind}",
+           ip6(CAM6, FAR6, ROUTING, routing6(TCP, T, kind)))
+    v6("routing type 2, used up",
+       ip6(CAM6, FAR6, ROUTING, routing6(TCP, T, 2, left=0)),
        "in pass rule:all")
 
 

@@ -161,8 +161,8 @@ static bool run(size_t i, const char *group)
 	return right;
 }
 
-/* A flow that ended by a switch does not come back by another. */
-static bool stays_ended(void)
+/* A policy that is taken back takes nothing with it. */
+static bool comes_back(void)
 {
 	struct slot_image *with = image_of(PULL, "cams");
 	struct slot_image *without = image_of(OTHER_PORT, "cams");
@@ -173,7 +173,7 @@ static bool stays_ended(void)
 	judged(with, LC_EGRESS);
 	judged(without, LC_INGRESS);
 	f = judged(with, LC_INGRESS);
-	right = is(&f, LC_REASON_DEFAULT, NULL);
+	right = is(&f, LC_REASON_FLOW, "pull");
 	slot_image_free(with);
 	slot_image_free(without);
 	return right;
@@ -193,7 +193,8 @@ int main(void)
 		ksft_test_result(run(i, "others"),
 				 "%s, and the group is another\n",
 				 cases[i].name);
-	ksft_test_result(stays_ended(), "what ended does not come back\n");
+	ksft_test_result(comes_back(),
+			 "what a switch ended, another brings back\n");
 	names_free(names);
 	ksft_finished();
 }

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
+/*
+ * Hashes by which userspace fills the tables of lenscap.h and the programs look
+ * into them. What the tables hold is not told here; no other code.
+ */
+#ifndef _UAPI_LENSCAP_HASH_H
+#define _UAPI_LENSCAP_HASH_H
+
+#include <linux/types.h>
+
+/* seed: odd. The highest bits depend on every bit of the index. */
+static inline __u32 lc_iface_bucket(__u32 ifindex, __u64 seed)
+{
+	return (__u32)((ifindex * seed) >> 55);
+}
+
+/* oui: the first three octets, first one highest. */
+static inline __u32 lc_filter_bit(__u32 oui, __u32 mask)
+{
+	return (__u32)(((__u64)oui * 0x9e3779b97f4a7c15ull) >> 36) & mask;
+}
+
+/* word: an entry of lc_bucket with its class bits zero. */
+static inline __u64 lc_bucket_hash(__u64 word, __u64 seed)
+{
+	word = (word ^ seed) * 0x9e3779b97f4a7c15ull;
+	word ^= word >> 32;
+	return word * 0xd6e8feb86659fd93ull;
+}
+
+static inline __u32 lc_bucket_first(__u64 hash, __u32 mask)
+{
+	return (__u32)(hash >> 47) & mask;
+}
+
+static inline __u32 lc_bucket_second(__u64 hash, __u32 mask)
+{
+	return (__u32)(hash >> 30) & mask;
+}
+
+/*
+ * hi, lo, length: as in lc_addr6_entry; seed: two odd numbers. No product of
+ * another: both can be had at once.
+ */
+static inline __u64 lc_addr6_hash(__u64 hi, __u64 lo, __u32 length,
+				  const __u64 *seed)
+{
+	return (hi ^ hi >> 32) * seed[0] + (lo ^ lo >> 32) * seed[1] +
+	       length * 0x9e3779b97f4a7c15ull;
+}
+
+static inline __u32 lc_addr6_first(__u64 hash, __u32 mask)
+{
+	return (__u32)(hash >> 48) & mask;
+}
+
+static inline __u32 lc_addr6_second(__u64 hash, __u32 mask)
+{
+	return (__u32)(hash >> 32) & mask;
+}
+
+static inline __u32 lc_counter_row(__u64 key)
+{
+	return (__u32)((key * 0x9e3779b97f4a7c15ull) >> 53);
+}
+
+#endif /* _UAPI_LENSCAP_HASH_H */
