@@ -11,6 +11,8 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 CLANG      ?= clang
+# Each makes the programs for the tests that compare compilers
+CLANGS     ?= clang-14 clang-16 clang-19
 LLVM_STRIP ?= llvm-strip
 BPFTOOL    ?= bpftool
 INSTALL    ?= install
@@ -66,6 +68,10 @@ shared    = $(wildcard selftests/$1/lib*.c selftests/$1/_*.c)
 programs  = $(filter-out $(call shared,$1),$(wildcard selftests/$1/*.c))
 UNIT     := $(patsubst %.c,$(B)/%,$(call programs,unit))
 PROG_RUN := $(patsubst %.c,$(B)/%,$(call programs,prog_run))
+# The programs by each of CLANGS, or a mark where there is no such compiler
+in_path   = $(firstword $(wildcard $(addsuffix /$1,$(subst :, ,$(PATH)))))
+COMPILED := $(foreach c,$(CLANGS),$(B)/compiled/$c.$(if \
+	$(call in_path,$c),bpf.o,none))
 BENCH    := $(patsubst selftests/%.c,$(B)/%,$(call programs,bench))
 TEST_INC := -Ibpf -Iselftests -Iselftests/kselftest
 
@@ -224,7 +230,7 @@ kmod: ## build the module for the running kernel, or KDIR=/lib/modules/RELEASE/b
 
 .PHONY: build-all build-tests build-bench
 build-all: $(B)/lenscap
-build-tests: $(UNIT) $(PROG_RUN)
+build-tests: $(UNIT) $(PROG_RUN) $(COMPILED)
 build-bench: $(BENCH)
 
 # Lists and settings that no file's time tells about: rewritten only when they
@@ -240,6 +246,18 @@ $(B)/lenscap.bpf.o: bpf/lenscap.bpf.c $(B)/settings Makefile
 	$(say) CLANG $@
 	$(Q)$(CLANG) $(BPF_CFLAGS) -MMD -MP -MF $(B)/lenscap.bpf.d -MT $@ -c $< -o $@
 	$(Q)$(LLVM_STRIP) -g $@
+
+$(B)/compiled/%.bpf.o: bpf/lenscap.bpf.c $(B)/settings Makefile
+	$(say) CLANG $@
+	@mkdir -p $(@D)
+	$(Q)$* $(BPF_CFLAGS) -MMD -MP -MF $(@:.o=.d) -MT $@ -c $< -o $@
+	$(Q)$(LLVM_STRIP) -g $@
+	@rm -f $(@D)/$*.none
+
+$(B)/compiled/%.none:
+	@mkdir -p $(@D)
+	@rm -f $(@D)/$*.bpf.o
+	@: >$@
 
 $(SKEL): $(B)/lenscap.bpf.o
 	$(say) SKEL $@
@@ -292,5 +310,5 @@ $(BENCH): $(B)/%: $(B)/selftests/%.o $(patsubst %.c,$(B)/%.o,$(call shared,bench
 	@mkdir -p $(@D)
 	$(call link_test,$(LINK_OPTS))
 
--include $(patsubst %.o,%.d,$(OBJECTS) $(ASAN_OBJS)) $(B)/lenscap.bpf.d
+-include $(patsubst %.o,%.d,$(OBJECTS) $(ASAN_OBJS)) $(B)/lenscap.bpf.d $(wildcard $(B)/compiled/*.d)
 -include $(wildcard $(B)/selftests/*/*.d $(B)/asan/selftests/*/*.d)

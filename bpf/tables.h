@@ -173,45 +173,39 @@ static __always_inline bool addr6_is(const struct lc_addr6_entry *entry,
 /* The entry for the first bits of an address, or NULL. */
 static __always_inline const struct lc_addr6_entry *
 addr6_entry(const struct lc_addr6_slot *t, const struct lc_addr *addr,
-	    __u32 index)
+	    const struct lc_addr6_length *length, __u32 index)
 {
-	const struct lc_addr6_length *length =
-		&t->length[lc_index(index, LC_ADDR6_LENGTHS)];
 	__u64 hi = addr->hi & length->hi, lo = addr->lo & length->lo;
-	__u64 hash = lc_addr6_hash(hi, lo, index + 1, t->seed);
+	__u64 hash = lc_addr6_hash(hi, lo, index, t->seed);
 	const struct lc_addr6_entry *entry;
 	__u32 at;
 
 	at = lc_addr6_first(hash, t->entry_mask);
 	entry = &t->entry[lc_index(at, LC_ADDR6_ENTRIES)];
-	if (addr6_is(entry, hi, lo, index + 1))
+	if (addr6_is(entry, hi, lo, index))
 		return entry;
 	at = lc_addr6_second(hash, t->entry_mask);
 	entry = &t->entry[lc_index(at, LC_ADDR6_ENTRIES)];
-	return addr6_is(entry, hi, lo, index + 1) ? entry : NULL;
+	return addr6_is(entry, hi, lo, index) ? entry : NULL;
 }
 
 /* The class of an address, at a cost that only more lengths make greater. */
 static __always_inline __u32 addr6_class(const struct lc_addr6_slot *t,
 					 const struct lc_addr *addr)
 {
-	__u32 low = 0, high = t->lengths, class = t->none, middle;
+	__u32 class = t->none, index = t->root;
+	const struct lc_addr6_length *length;
 	const struct lc_addr6_entry *entry;
 	int i;
 
 	if (!t->hashed)
 		return addr6_search(t, addr);
-	for (i = 0; i < 8 && low < high; i++) {
-		middle = (low + high) >> 1;
-		entry = addr6_entry(t, addr, middle);
-		if (entry) {
+	for (i = 0; i < 8 && index; i++) {
+		length = &t->length[lc_index(index, LC_ADDR6_LENGTHS)];
+		entry = addr6_entry(t, addr, length, index);
+		if (entry)
 			class = entry->class;
-			low = middle + 1;
-		} else {
-			high = middle;
-		}
-		low = forget(low, t->zero);
-		high = forget(high, t->zero);
+		index = entry ? length->longer : length->shorter;
 	}
 	return class;
 }

@@ -25,9 +25,9 @@ struct node {
 struct nodes {
 	struct node *items;
 	size_t count;
-	uint8_t index[129]; /* of a length that occurs, plus 1 */
+	uint8_t index[129]; /* in a slot, of a length that occurs; else 0 */
 	uint8_t bits[LC_ADDR6_LENGTHS];
-	unsigned int lengths;
+	unsigned int lengths; /* indices are 1 to this, shortest first */
 };
 
 struct entries {
@@ -132,8 +132,8 @@ static int nodes_make(struct addr6_prefixes *prefixes, struct nodes *nodes)
 	/* what holds everything needs no look */
 	for (i = 1; i <= 128; i++)
 		if (nodes->index[i]) {
-			nodes->bits[nodes->lengths++] = i;
-			nodes->index[i] = nodes->lengths;
+			nodes->index[i] = ++nodes->lengths;
+			nodes->bits[nodes->lengths] = i;
 		}
 	return 0;
 }
@@ -198,8 +198,7 @@ static int entry_make(struct entries *entries, struct sweep_key key,
 {
 	struct lc_addr6_entry *last = &entries->items[entries->last[index]];
 
-	if (last->length == index + 1 && last->hi == key.hi &&
-	    last->lo == key.lo)
+	if (last->length == index && last->hi == key.hi && last->lo == key.lo)
 		return 0;
 	if (entries->count == ENTRIES_MAX)
 		return -E2BIG;
@@ -207,33 +206,30 @@ static int entry_make(struct entries *entries, struct sweep_key key,
 	entries->items[entries->count++] = (struct lc_addr6_entry){
 		.hi = key.hi,
 		.lo = key.lo,
-		.length = index + 1,
+		.length = index,
 		.class = class,
 	};
 	return 0;
 }
 
 /* A prefix, and a marker wherever the lookup would turn to shorter ones. */
-static int entries_add(struct entries *entries, const struct nodes *nodes,
-		       const struct node *node, uint16_t none)
+static int entries_add(struct entries *entries,
+		       const struct lc_addr6_slot *slot,
+		       const struct nodes *nodes, const struct node *node)
 {
-	unsigned int low = 0, high = nodes->lengths, middle, bits;
-	unsigned int index = nodes->index[node->bits] - 1;
+	unsigned int own = nodes->index[node->bits], index = slot->root, bits;
 	int err = 0;
 
-	while (!err) {
-		middle = (low + high) / 2;
-		bits = nodes->bits[middle];
-		if (middle <= index)
-			err = entry_make(entries, key_cut(node->first, bits),
-					 middle,
-					 class_within(nodes, node, bits, none));
-		if (middle == index)
+	while (index && !err) {
+		bits = nodes->bits[index];
+		if (index <= own)
+			err = entry_make(
+				entries, key_cut(node->first, bits), index,
+				class_within(nodes, node, bits, slot->none));
+		if (index == own)
 			break;
-		if (middle < index)
-			low = middle + 1;
-		else
-			high = middle;
+		index = index < own ? slot->length[index].longer :
+				      slot->length[index].shorter;
 	}
 	return err;
 }
@@ -289,18 +285,23 @@ static bool cuckoo_fill(struct lc_addr6_slot *slot,
 	return false;
 }
 
-static void fill_lengths(struct lc_addr6_slot *slot, const struct nodes *nodes)
+/* Halve the indices from first on and below end; the one to begin with. */
+static unsigned int fill_lengths(struct lc_addr6_slot *slot,
+				 const struct nodes *nodes, unsigned int first,
+				 unsigned int end)
 {
+	unsigned int middle = (first + end) / 2;
+	struct lc_addr6_length *length = &slot->length[middle];
 	struct sweep_key mask;
-	unsigned int i;
 
-	slot->hashed = 1;
-	slot->lengths = nodes->lengths;
-	for (i = 0; i < nodes->lengths; i++) {
-		mask = key_mask(nodes->bits[i]);
-		slot->length[i].hi = mask.hi;
-		slot->length[i].lo = mask.lo;
-	}
+	if (first >= end)
+		return 0;
+	mask = key_mask(nodes->bits[middle]);
+	length->hi = mask.hi;
+	length->lo = mask.lo;
+	length->longer = fill_lengths(slot, nodes, middle + 1, end);
+	length->shorter = fill_lengths(slot, nodes, first, middle);
+	return middle;
 }
 
 /* 0, -ENOMEM, or -E2BIG: more entries than there is room for. */
@@ -322,8 +323,7 @@ static int fill_entries(struct lc_addr6_slot *slot, struct nodes *nodes,
 	i = nodes->count && !nodes->items[0].bits;
 	slot->none = i ? nodes->items[0].class : 0;
 	for (; i < nodes->count && !err; i++)
-		err = entries_add(&entries, nodes, &nodes->items[i],
-				  slot->none);
+		err = entries_add(&entries, slot, nodes, &nodes->items[i]);
 	if (!err && !cuckoo_fill(slot, &entries))
 		err = -E2BIG;
 	free(entries.items);
@@ -346,9 +346,9 @@ int addr6_fill(struct lc_addr6_slot *slot, const struct sweep_result *ranges,
 	       (ranges->count + 1) * sizeof(*ranges->classes));
 	err = nodes_make(prefixes, &nodes);
 	if (!err) {
+		slot->root = fill_lengths(slot, &nodes, 1, nodes.lengths + 1);
 		err = fill_entries(slot, &nodes, ranges);
-		if (!err)
-			fill_lengths(slot, &nodes);
+		slot->hashed = !err;
 	}
 	free(nodes.items);
 	return err == -E2BIG ? 0 : err;

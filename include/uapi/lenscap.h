@@ -68,7 +68,7 @@
 #define LC_ADDR_RANGES 139264 /* two per prefix and some for links */
 #define LC_ADDR_CLASSES 4096 /* power of two */
 #define LC_ADDR4_CHUNKS 2048 /* power of two */
-#define LC_ADDR6_LENGTHS 128 /* power of two */
+#define LC_ADDR6_LENGTHS 256 /* power of two above 128 */
 #define LC_ADDR6_ENTRIES 32768 /* power of two, at most 65536 */
 #define LC_PORT_CLASSES 4096 /* power of two */
 #define LC_VECTOR_REFS 262144 /* power of two */
@@ -345,10 +345,13 @@ struct lc_rule_slot {
 
 /* ---- slot, part three: IPv6 addresses ----------------------------------- */
 
-/* A length that occurs among prefixes: what masks an address to it. */
+/* A length that occurs among prefixes, and which is asked for next. */
 struct lc_addr6_length {
-	__u64 hi;
+	__u64 hi; /* mask */
 	__u64 lo;
+	__u8 longer; /* index into length after an entry was found; 0 = end */
+	__u8 shorter; /* after none was */
+	__u8 pad[6];
 };
 
 /*
@@ -358,7 +361,7 @@ struct lc_addr6_length {
 struct lc_addr6_entry {
 	__u64 hi;
 	__u64 lo;
-	__u16 length; /* index into length, plus 1; 0 = free */
+	__u16 length; /* index into length; 0 = free */
 	__u16 class;
 	__u32 pad[3];
 };
@@ -372,12 +375,11 @@ struct lc_addr6_entry {
 struct lc_addr6_slot {
 	__u32 ranges; /* boundaries in hi/lo */
 	__u32 hashed; /* 1: length and entry are filled */
-	__u32 lengths; /* in length, shortest first */
+	__u32 root; /* index into length of the one to begin with */
 	__u32 entry_mask; /* entries in use, minus 1 */
 	__u64 seed[2]; /* odd */
 	__u32 none; /* class of what no entry holds */
-	__u32 zero; /* always 0: a number the verifier cannot know */
-	__u32 pad[6];
+	__u32 pad[7];
 	struct lc_addr6_length length[LC_ADDR6_LENGTHS];
 	struct lc_addr6_entry entry[LC_ADDR6_ENTRIES];
 	__u64 hi[LC_ADDR_RANGES];
@@ -574,7 +576,7 @@ _Static_assert(LC_IFACE_BUCKETS == 1 << (64 - 55), "lc_iface_bucket()");
 LC_ASSERT_SIZE(lc_iface, 8);
 LC_ASSERT_SIZE(lc_zone, 2);
 LC_ASSERT_SIZE(lc_bucket, 32);
-LC_ASSERT_SIZE(lc_addr6_length, 16);
+LC_ASSERT_SIZE(lc_addr6_length, 24);
 LC_ASSERT_SIZE(lc_addr6_entry, 32);
 LC_ASSERT_SIZE(lc_hot_head, 64);
 LC_ASSERT_SIZE(lc_hot_slot, 64 + 4096 + 256 + 262144 + 131072 + 1048576);
