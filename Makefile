@@ -113,7 +113,7 @@ test: ## install, build and run every test (as root); TESTS="unit netns/x" for s
 	$(need_root)
 	$(Q)scripts/deps test
 	$(Q)scripts/deps --try vm
-	$(Q)$(MAKE) --no-print-directory build-all build-tests
+	$(Q)$(MAKE) --no-print-directory build-all build-tests build-fuzz
 	$(Q)selftests/run $(if $(filter 1,$(V)),-v) $(TESTS)
 
 .PHONY: test-vm
@@ -141,6 +141,19 @@ demo: ## install, build and show the main job in a lab (as root)
 	$(Q)scripts/deps demo
 	$(Q)$(MAKE) --no-print-directory build-all
 	$(Q)selftests/demo.sh
+
+.PHONY: fuzz
+fuzz: ## random policies and frames, program against model, without end (as root)
+	$(need_root)
+	$(Q)scripts/deps test
+	$(Q)$(MAKE) --no-print-directory build-all
+	$(Q)selftests/model/fuzz.py
+
+.PHONY: fuzz-readers
+fuzz-readers: ## fuzz what reads files, LENSCAP_FUZZ_SECONDS=60 each
+	$(Q)scripts/deps test
+	$(Q)$(MAKE) --no-print-directory build-all build-fuzz
+	$(Q)selftests/run $(if $(filter 1,$(V)),-v) fuzz
 
 .PHONY: lint
 lint: ## run the style and static analysis gates
@@ -228,7 +241,7 @@ kmod: ## build the module for the running kernel, or KDIR=/lib/modules/RELEASE/b
 		$(MAKE) -C '$(KDIR)' M=$$dir/src $(if $(Q),-s) modules && \
 		cp $$dir/src/kmod/$(MODULE).ko $$dir/$(MODULE).ko
 
-.PHONY: build-all build-tests build-bench
+.PHONY: build-all build-tests build-bench build-fuzz
 build-all: $(B)/lenscap
 build-tests: $(UNIT) $(PROG_RUN) $(COMPILED)
 build-bench: $(BENCH)
@@ -310,5 +323,52 @@ $(BENCH): $(B)/%: $(B)/selftests/%.o $(patsubst %.c,$(B)/%.o,$(call shared,bench
 	@mkdir -p $(@D)
 	$(call link_test,$(LINK_OPTS))
 
+# Fuzzers: libFuzzer is clang's, and so are its sanitizers. All of the command
+# but main() in an archive, so that a fuzzer may put its own in the place of a
+# part. The module's parser is compiled into one of them, below a few shims.
+FUZZ      := $(patsubst selftests/fuzz/%.c,$(B)/fuzz/%,$(call programs,fuzz))
+FUZZ_OBJS := $(patsubst userspace/%.c,$(B)/fuzzobj/userspace/%.o,\
+	     $(filter-out userspace/main.c,$(wildcard userspace/*.c))) \
+	     $(B)/userspace/vendor_data.o
+FUZZ_SAN  := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
+FUZZ_CC    = $(CLANG) -std=gnu11 $(WARNINGS) $(CPPFLAGS_) $(CPPFLAGS) \
+	     -ffile-prefix-map=$(CURDIR)=. -MMD -MP $(FUZZ_SAN) \
+	     -fsanitize=fuzzer-no-link,address,undefined
+FUZZ_INC  := -Ibpf -Iselftests/fuzz
+
+# The kernel's headers, empty: what is needed of them stands in lib_kernel.h
+FUZZ_KMOD := $(B)/fuzzobj/kernel
+
+build-fuzz: $(FUZZ)
+
+$(FUZZ_KMOD)/made: $(wildcard kmod/*.[ch])
+	$(Q)for name in $$(sed -n 's/^#include <\([a-z].*\.h\)>.*/\1/p' $^); do \
+		mkdir -p $(@D)/$$(dirname $$name) && : >$(@D)/$$name || exit; done
+	$(Q): >$@
+
+$(B)/fuzzobj/selftests/fuzz/lib_module.o: $(FUZZ_KMOD)/made
+$(B)/fuzzobj/selftests/fuzz/lib_module.o: FUZZ_INC += -idirafter $(FUZZ_KMOD) -Ikmod
+
+$(B)/fuzz-settings: FORCE
+	$(call remember,'$(subst ','\'',$(FUZZ_CC) $(FUZZ_OBJS))')
+
+$(B)/fuzzobj/%.o: %.c $(B)/fuzz-settings Makefile | $(SKEL)
+	$(say) CC $@
+	@mkdir -p $(@D)
+	$(Q)$(FUZZ_CC) $(if $(filter selftests/%,$<),$(FUZZ_INC)) -c $< -o $@
+
+$(B)/fuzzobj/lib.a: $(FUZZ_OBJS) $(B)/fuzz-settings
+	$(say) AR $@
+	$(Q)rm -f $@ && $(AR) rcs $@ $(FUZZ_OBJS)
+
+$(FUZZ): $(B)/fuzz/%: $(B)/fuzzobj/selftests/fuzz/%.o \
+		$(patsubst %.c,$(B)/fuzzobj/%.o,$(call shared,fuzz)) \
+		$(B)/fuzzobj/lib.a
+	$(say) LINK $@
+	@mkdir -p $(@D)
+	$(Q)$(CLANG) $(FUZZ_SAN) -fsanitize=fuzzer,address,undefined \
+		$(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS) $(LDLIBS)
+
 -include $(patsubst %.o,%.d,$(OBJECTS) $(ASAN_OBJS)) $(B)/lenscap.bpf.d $(wildcard $(B)/compiled/*.d)
 -include $(wildcard $(B)/selftests/*/*.d $(B)/asan/selftests/*/*.d)
+-include $(wildcard $(B)/fuzzobj/userspace/*.d $(B)/fuzzobj/selftests/fuzz/*.d)

@@ -6,8 +6,8 @@
 #ifndef LENSCAP_FLOWS_H
 #define LENSCAP_FLOWS_H
 
-#include <linux/in.h>
 #include "rules.h"
+#include "wire.h"
 
 #define LC_TCP_FIN 0x01
 #define LC_TCP_SYN 0x02
@@ -83,7 +83,7 @@ static __always_inline __u64 flow_idle(const struct lc_flow *flow,
 		return LC_IDLE_CLOSING * LC_NS;
 	if (key->proto == IPPROTO_TCP)
 		return LC_IDLE_TCP * LC_NS;
-	if (key->proto == (key->l3 == 6 ? 58 : IPPROTO_ICMP))
+	if (key->proto == (key->l3 == 6 ? LC_IPPROTO_ICMPV6 : IPPROTO_ICMP))
 		return LC_IDLE_ECHO * LC_NS;
 	return LC_IDLE_UDP * LC_NS;
 }
@@ -175,7 +175,7 @@ static __always_inline void flow_touch(struct lc_flow *flow,
 		flow->last_ns = now;
 }
 
-/* The same for a flow found: 0 where this policy would not have opened it. */
+/* What a flow found stands on, as above; 0 where this policy would not have opened it. */
 static __always_inline __u64 flow_rule(const struct lc_frame *f,
 				       const struct lc_slot *slot,
 				       const struct lc_group *group,

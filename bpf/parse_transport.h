@@ -169,10 +169,11 @@ static __always_inline void parse_icmp(struct lc_frame *f, __u32 l3_len)
 	if (f->echo) {
 		f->sport = bpf_ntohs(icmp->id);
 		f->dport = f->sport;
-	} else if (f->l3 == LC_L3_IPV4)
+	} else if (f->l3 == LC_L3_IPV4) {
 		parse_icmp4(f, icmp->type, l3_len);
-	else
+	} else {
 		parse_icmp6(f, icmp->type, icmp->code, l3_len);
+	}
 }
 
 static __always_inline void parse_igmp(struct lc_frame *f)

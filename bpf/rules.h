@@ -63,8 +63,10 @@ static __always_inline int match_rules(const struct lc_slot *slot,
 	dport = slot_vector(
 		slot, group->port_refs +
 			      rules->port_class[lc_index(q->dport, 65536)]);
-	if (q->no_ports)
-		sport = dport = &group->no_ports;
+	if (q->no_ports) {
+		sport = &group->no_ports;
+		dport = sport;
+	}
 #pragma unroll
 	for (w = 0; w < LC_RULE_WORDS; w++) {
 		peer = addr->word[w] | (router & group->router.word[w]);

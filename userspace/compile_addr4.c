@@ -52,6 +52,6 @@ void addr4_fill(struct lc_rule_slot *slot, const struct sweep_result *ranges)
 		slot->addr4_first[i] = walk_entry(slot, &walk, i << 16, 16);
 }
 
-_Static_assert(LC_ADDR_CLASSES <= LC_ADDR4_SEARCH &&
-		       LC_ADDR4_CHUNKS <= LC_ADDR4_CHUNK,
+_Static_assert((LC_ADDR_CLASSES - 1) / LC_ADDR4_SEARCH == 0 &&
+		       (LC_ADDR4_CHUNKS - 1) / LC_ADDR4_CHUNK == 0,
 	       "an entry has no room");

@@ -13,6 +13,8 @@
 #include "metrics.h"
 #include "state.h"
 
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
 /* Together with what has no limit worth naming: METRICS_MAX_SERIES. */
 enum limit {
 	LIMIT_FRAMES = 1600,
@@ -405,7 +407,7 @@ static void add_states(const struct live *live, struct metrics *entries,
 	};
 	size_t i, count;
 
-	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(states); i++) {
 		if (map_fill(live->obj.maps[states[i].map], &count))
 			continue;
 		metrics_add(entries, &states[i].name, count);

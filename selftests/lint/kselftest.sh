@@ -46,7 +46,7 @@ said() {
 
 mkdir -p "$toys/selftests"
 cp selftests/Makefile selftests/run "$toys/selftests/"
-printf 'build-all build-tests:\n\t@:\n' >"$toys/Makefile"
+printf 'build-all build-tests build-fuzz:\n\t@:\n' >"$toys/Makefile"
 toy selftests/cli/good.sh <<'EOF'
 printf 'TAP version 13\n1..1\nok 1 in %s\n' "${PWD##*/}"
 touch "$TMPDIR/litter"
