@@ -20,6 +20,7 @@
 
 #include "mac.h"
 #include "sha256.h"
+#include "utf8.h"
 #include "vendor.h"
 #include "vendor_data.h"
 
@@ -50,46 +51,23 @@ bad(struct loader *loader, const char *format, ...)
 	va_end(args);
 	snprintf(loader->err, loader->err_len, "%s:%u: %s", loader->name,
 		 loader->line, text);
+	/* the text may have been cut within a character */
+	if (loader->err_len)
+		utf8_make_harmless(loader->err);
 	return -EINVAL;
-}
-
-/* How many bytes the UTF-8 sequence at @s has; 0 when it is none. */
-static size_t utf8_len(const unsigned char *s)
-{
-	uint32_t point;
-	size_t len, i;
-
-	if (s[0] < 0x80)
-		return 1;
-	if (s[0] < 0xc2 || s[0] > 0xf4)
-		return 0;
-	len = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
-	point = s[0] & (0xff >> (len + 1));
-	for (i = 1; i < len; i++) {
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-		point = point << 6 | (s[i] & 0x3f);
-	}
-	if ((len == 3 && point < 0x800) || (len == 4 && point < 0x10000) ||
-	    point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))
-		return 0;
-	return len;
 }
 
 /* Printable UTF-8 and tabs: what goes to a terminal and into JSON. */
 static bool clean_text(const char *text)
 {
-	const unsigned char *s = (const unsigned char *)text;
+	size_t len = strlen(text);
+	unsigned int size;
+	uint32_t code;
 
-	while (*s) {
-		size_t len = utf8_len(s);
-
-		if (!len || (*s < 0x20 && *s != '\t') || *s == 0x7f)
+	for (; len; text += size, len -= size) {
+		size = utf8_decode(text, len, &code);
+		if (!size || (utf8_is_control(code) && code != '\t'))
 			return false;
-		/* U+0080..U+009F, which a terminal may obey */
-		if (*s == 0xc2 && s[1] < 0xa0)
-			return false;
-		s += len;
 	}
 	return true;
 }

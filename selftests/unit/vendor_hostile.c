@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "kselftest.h"
+#include "utf8.h"
 #include "vendor.h"
 
 #define V(slug) "vendor\t" slug "\t-\t-\t-\tName\n"
@@ -50,6 +51,9 @@ static const struct {
 	  "t:2: control characters" },
 	{ "UTF-8 of four, too long",
 	  BYTES(V("a") "00:00:01/24\ta\tMA-L\t\xf0\x80\x80\xaf\n"),
+	  "t:2: control characters" },
+	{ "text from right to left",
+	  BYTES(V("a") "00:00:01/24\ta\tMA-L\tA\xe2\x80\xae\n"),
 	  "t:2: control characters" },
 	{ "delete character", BYTES(V("a") "00:00:01/24\ta\tMA-L\tA\x7f\n"),
 	  "t:2: control characters" },
@@ -227,6 +231,34 @@ static void test_limits(void)
 	free(text);
 }
 
+/* A message that quotes what is too long for it ends with a whole character. */
+static void test_messages(void)
+{
+	unsigned int head, size = 1;
+	char text[512], err[256];
+	struct vendor_table table;
+	bool whole = true;
+	uint32_t code;
+	const char *at;
+	int i;
+
+	for (head = 100; head < 104; head++) {
+		strcpy(text, "vendor\t");
+		memset(text + 7, 'x', head);
+		for (i = 0; i < 80; i++)
+			memcpy(text + 7 + head + 2 * i, "\xc3\xa9", 2);
+		strcpy(text + 7 + head + 160, "\t-\t-\t-\tName\n" A1);
+		whole &= vendor_table_load_bytes(&table, "t", text,
+						 strlen(text), err,
+						 sizeof(err)) == -EINVAL;
+		for (at = err; whole && *at; at += size) {
+			size = utf8_decode(at, strlen(at), &code);
+			whole = size;
+		}
+	}
+	ksft_test_result(whole, "a long word is cut between characters\n");
+}
+
 /* Each beginning of a good table is refused, without harm, or is whole. */
 static void test_cuts(void)
 {
@@ -300,9 +332,10 @@ static void test_files(void)
 int main(void)
 {
 	ksft_print_header();
-	ksft_set_plan(ARRAY_SIZE(cases) + 12);
+	ksft_set_plan(ARRAY_SIZE(cases) + 13);
 	test_cases();
 	test_limits();
+	test_messages();
 	test_cuts();
 	test_files();
 	ksft_finished();
