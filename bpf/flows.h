@@ -161,6 +161,12 @@ static __always_inline __u64 flow_rejudge(const struct lc_frame *f,
 	return opened_by(group, rule->hash, rule->id);
 }
 
+static __always_inline bool flow_closes(const struct lc_frame *f)
+{
+	return f->proto == LC_PROTO_TCP &&
+	       (f->tcp_flags & (LC_TCP_FIN | LC_TCP_RST));
+}
+
 /* What the frame does to its flow's life. Writes only what is new. */
 static __always_inline void flow_touch(struct lc_flow *flow,
 				       const struct lc_frame *f, __u64 now)
@@ -168,8 +174,7 @@ static __always_inline void flow_touch(struct lc_flow *flow,
 	/* an ICMP error keeps nothing alive */
 	if (flow->closing || f->quote)
 		return;
-	if (f->proto == LC_PROTO_TCP &&
-	    (f->tcp_flags & (LC_TCP_FIN | LC_TCP_RST)))
+	if (flow_closes(f))
 		flow->closing = 1;
 	if (now > flow->last_ns)
 		flow->last_ns = now;
@@ -215,18 +220,36 @@ static __always_inline __u16 flow_within(const struct lc_frame *f,
 	return by;
 }
 
+/*
+ * A function of its own for the sake of the stack (address.h); opening costs
+ * several times the call anyway. by: opened_by(); how: direction of the opening
+ * frame, << 1 whether it also closes. The key is copied: Linux 6.1 wants those
+ * of maps on the function's own stack.
+ */
+OWN_FUNCTION int flow_open_call(const struct lc_flow_key *key, __u64 by,
+				__u32 how)
+{
+	struct lc_flow flow = {
+		.last_ns = clock_coarse(),
+		.opened_by = by,
+		.closing = how >> 1,
+	};
+	struct lc_flow_key copy;
+
+	if (!key)
+		return -1;
+	copy = *key;
+	flow_put(how & 1, &copy, &flow);
+	return 0;
+}
+
 static __always_inline void flow_open(const struct lc_frame *f,
 				      const struct lc_group *group,
 				      const struct lc_flow_key *key,
 				      const struct lc_rule *rule)
 {
-	struct lc_flow flow = {
-		.last_ns = clock_coarse(),
-		.opened_by = opened_by(group, rule->hash, rule->id),
-	};
-
-	flow_touch(&flow, f, flow.last_ns);
-	flow_put(f->direction, key, &flow);
+	flow_open_call(key, opened_by(group, rule->hash, rule->id),
+		       f->direction | flow_closes(f) << 1);
 }
 
 #endif

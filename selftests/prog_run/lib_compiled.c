@@ -18,8 +18,10 @@
 #include "kselftest.h"
 
 #define LOG_SHOWN 3000
+#define LOG_STATS 4 /* BPF_LOG_STATS */
 
 static char log_end[LOG_SHOWN + 1];
+static char stats[4][4096]; /* of the programs loaded last */
 
 /* Keep the end of what was said: a verifier's log has the cause there. */
 static int keep(enum libbpf_print_level level, const char *fmt, va_list args)
@@ -113,33 +115,53 @@ static void set_constant(struct bpf_object *obj, const char *wanted,
 	free(data);
 }
 
-int compiled_load(const struct compiled *compiled, bool replay,
-		  struct bpf_object **loaded)
+static int load(const struct compiled *compiled, bool replay, bool log_stats,
+		struct bpf_object **loaded)
 {
+	struct bpf_program *prog;
 	struct bpf_object *obj;
 	struct bpf_map *map;
+	size_t i = 0;
 	int err;
 
-	log_end[0] = '\0';
-	libbpf_set_print(keep);
-	libbpf_set_strict_mode(LIBBPF_STRICT_ALL);
 	obj = bpf_object__open_file(compiled->path, NULL);
-	if (!obj) {
-		say_log();
+	if (!obj)
 		return -errno;
-	}
 	set_constant(obj, "lc_replay_on", &replay, sizeof(replay));
 	map = bpf_object__find_map_by_name(obj, "replay");
 	if (map && !replay)
 		bpf_map__set_autocreate(map, false);
-	err = bpf_object__load(obj);
-	if (err) {
-		say_log();
-		bpf_object__close(obj);
-		return err;
+	bpf_object__for_each_program(prog, obj) {
+		if (!log_stats || i == ARRAY_SIZE(stats))
+			break;
+		bpf_program__set_log_level(prog, LOG_STATS);
+		bpf_program__set_log_buf(prog, stats[i], sizeof(stats[i]));
+		stats[i++][0] = '\0';
 	}
-	*loaded = obj;
-	return 0;
+	err = bpf_object__load(obj);
+	if (err)
+		bpf_object__close(obj);
+	else
+		*loaded = obj;
+	return err;
+}
+
+int compiled_load(const struct compiled *compiled, bool replay,
+		  struct bpf_object **loaded)
+{
+	int err;
+
+	libbpf_set_print(keep);
+	libbpf_set_strict_mode(LIBBPF_STRICT_ALL);
+	err = load(compiled, replay, true, loaded);
+	if (!err)
+		return 0;
+	/* once more, for the log that libbpf asks for then */
+	log_end[0] = '\0';
+	err = load(compiled, replay, false, loaded);
+	if (err)
+		say_log();
+	return err;
 }
 
 struct object compiled_object(const struct bpf_object *obj)

@@ -24,7 +24,8 @@ struct compiled {
 size_t compiled_find(struct compiled found[COMPILED_MAX]);
 
 /*
- * Open and load as object_load() does: nothing pinned, nothing attached.
+ * Open and load as object_load() does: nothing pinned, nothing attached. Each
+ * program's log, bpf_program__log_buf(), has the verifier's statistics.
  * 0 and what the caller closes with bpf_object__close(), or a negative errno,
  * and the end of what the verifier said is printed.
  */
