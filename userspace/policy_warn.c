@@ -76,7 +76,7 @@ static void warn_addresses(struct reader *r, const struct policy_group *group)
 	if (passes)
 		read_warning(
 			r, group->where,
-			"no \"addresses\": what passes, passes from any source address that a device puts into it");
+			"no \"addresses\": what passes, passes from any source address that a device puts into it, and answers carry it there");
 	else if (group->housekeeping & LC_HK_ARP)
 		read_warning(
 			r, group->where,

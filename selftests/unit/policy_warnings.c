@@ -64,8 +64,8 @@ static const struct policy_case cases[] = {
 		"- name: h\n  prefixes: [\"44:19:b7/24\"]\n  default: pass\n"
 		"- name: i\n  prefixes: [\"44:19:b8/24\"]\n  rules: [{name: r, peer: 10.0.0.1, initiated-by: either}]\n",
 		"4:3: warning: group \"g\": no \"addresses\": a device may claim any address on its link by ARP\n"
-		"6:3: warning: group \"h\": no \"addresses\": what passes, passes from any source address that a device puts into it\n"
-		"9:3: warning: group \"i\": no \"addresses\": what passes, passes from any source address that a device puts into it\n",
+		"6:3: warning: group \"h\": no \"addresses\": what passes, passes from any source address that a device puts into it, and answers carry it there\n"
+		"9:3: warning: group \"i\": no \"addresses\": what passes, passes from any source address that a device puts into it, and answers carry it there\n",
 	},
 	{
 		"only MACs where unlisted passes",
