@@ -147,7 +147,7 @@ fuzz: ## random policies and frames, program against model, without end (as root
 	$(need_root)
 	$(Q)scripts/deps test
 	$(Q)$(MAKE) --no-print-directory build-all
-	$(Q)selftests/model/fuzz.py
+	$(Q)selftests/model/_fuzz.py
 
 .PHONY: fuzz-readers
 fuzz-readers: ## fuzz what reads files, LENSCAP_FUZZ_SECONDS=60 each

@@ -67,6 +67,7 @@ int capture_next(struct capture *capture, struct capture_frame *frame,
 {
 	struct pcap_pkthdr *header;
 	const u_char *data;
+	int64_t seconds;
 	int ret = pcap_next_ex(capture->pcap, &header, &data);
 
 	if (ret == PCAP_ERROR_BREAK)
@@ -81,9 +82,15 @@ int capture_next(struct capture *capture, struct capture_frame *frame,
 	frame->len = header->len;
 	frame->held = header->caplen < header->len ? header->caplen :
 						     header->len;
+	/*
+	 * The file holds 32 bits without a sign, which libpcap takes for a sign
+	 * where the byte order is the machine's: 2040 would be before 1970.
+	 */
+	seconds = header->ts.tv_sec;
+	if (seconds < 0)
+		seconds += INT64_C(1) << 32;
 	/* nanoseconds stand where the name says microseconds */
-	frame->time_ns =
-		(uint64_t)header->ts.tv_sec * 1000000000 + header->ts.tv_usec;
+	frame->time_ns = (uint64_t)seconds * 1000000000 + header->ts.tv_usec;
 	return 1;
 }
 

@@ -76,6 +76,28 @@ counted()
 	lc counters --json | "$PYTHON" "$LAB_TOOLS/rows.py" sum "$@"
 }
 
+# answer RULES...: the rules under which cameras only answer their recorder,
+# and ask one clock for the time; with more rules as given, a line each
+answer()
+{
+	local rule
+
+	cat <<-EOT
+
+		      - {name: video, peer: recorder, proto: tcp, ports: [554], initiated-by: peer}
+		      - {name: clock, peer: clock, proto: udp, ports: [123], initiated-by: device}
+	EOT
+	for rule; do
+		printf '      - %s\n' "$rule"
+	done
+}
+
+# counted_bytes KEY=VALUE...: the same in bytes
+counted_bytes()
+{
+	lc counters --json | "$PYTHON" "$LAB_TOOLS/rows.py" sum bytes "$@"
+}
+
 # dropped DIRECTION [KEY=VALUE...]: by the camera group's default
 dropped()
 {

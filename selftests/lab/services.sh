@@ -105,16 +105,16 @@ bracket()
 	esac
 }
 
-# video NS ADDRESS FRAMES: pulls that many frames over TCP; prints how many
-# whole JPEG pictures arrived
+# video NS ADDRESS FRAMES [udp]: pulls that many frames over TCP, or UDP; prints
+# how many whole JPEG pictures arrived
 video()
 {
 	local dir
 
 	dir=$(mktemp -d "$LAB_DIR/video.XXXXXX")
 	on "$1" timeout $((15 * LAB_SLOW)) gst-launch-1.0 -q \
-		rtspsrc location="rtsp://$(bracket "$2")/live" protocols=tcp \
-		latency=0 tcp-timeout=5000000 ! rtpjpegdepay ! \
+		rtspsrc location="rtsp://$(bracket "$2")/live" \
+		protocols="${4:-tcp}" latency=0 tcp-timeout=5000000 ! rtpjpegdepay ! \
 		identity eos-after=$(($3 + 1)) ! \
 		multifilesink location="$dir/%05d.jpg" \
 		</dev/null >"$LAB_DIR/client.log" 2>&1
@@ -215,7 +215,8 @@ frames()
 
 # ---- captures -----------------------------------------------------------------
 
-# tap NAME NS DEVICE [FILTER]: records what arrives there from now on
+# tap NAME NS DEVICE [OPTIONS] [FILTER]: records what arrives there from now on;
+# for more than a handful at once it wants -s BYTES and -B KIBIBYTES
 tap()
 {
 	local name=$1 ns=$2 device=$3

@@ -1,0 +1,8 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# Group reports, IPv4, carry nothing to a host beyond the router.
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib_craft.sh"
+. "$(dirname "$0")/lib_carrier.sh"
+
+carrier igmp
