@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0
-"""Idle times run on the capture's clock: in 1970 and
-after 2038, in either byte order, in microseconds and in nanoseconds."""
+"""Idle times run on the capture's clock: in 1970 and after 2038, in either
+byte order, in microseconds and in nanoseconds."""
 
 import json
 import os
