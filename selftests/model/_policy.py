@@ -65,9 +65,6 @@ class Rule:
     def stateless(self):
         return self.drops or self.opener == "either"
 
-    def takes_other(self):
-        return self.proto == "any" and self.ports is None
-
     def has_proto(self, p):
         """Protocol only; a list of ports makes `any` TCP and UDP."""
         if self.proto != "any":
