@@ -19,7 +19,8 @@
 #include "object.h"
 #include "slots.h"
 
-#define PULLS "{name: r2, peer: 10.20.0.10, proto: tcp, ports: [554], initiated-by: peer}"
+#define PULLS \
+	"{name: r2, peer: 10.20.0.10, proto: tcp, ports: [554], initiated-by: peer}"
 #define ROUNDS 15
 #define REPEAT 300000
 #define UNLISTED 0x001122
@@ -90,8 +91,7 @@ static const struct plan plans[] = {
 	[BY_PEER] = { 10, 1, PEERS_NEAR4, "peer", NULL, NULL },
 	[BY_DEVICE] = { 10, 1, PEERS_NEAR4, "device", NULL, NULL },
 	[BY_PEER_256] = { 10, 256, PEERS_NEAR4, "peer", NULL, NULL },
-	[BY_BOTH] = { 10, 1, PEERS_NEAR4, "device", NULL,
-		      PULLS },
+	[BY_BOTH] = { 10, 1, PEERS_NEAR4, "device", NULL, PULLS },
 };
 
 /* What is sent to which of the plans; the text says what becomes of it. */
