@@ -12,7 +12,7 @@ step is a method of its own, so that detects.py can take one away.
 # - Step 1 knows no group: only the file's and the zone's monitor soften it.
 # - Listed at both ends: a row of ingress with the worse of both verdicts;
 #   egress is not asked for what ingress drops.
-# - 48-bit prefixes are exact, as macs are: no second look without the local bit.
+# - 48-bit prefixes are exact as macs are: no second look without the local bit.
 # - What is cut in NS or NA is a cut header; mobility, HIP and Shim6 headers are
 #   walked like the other extensions; AH is walked in IPv6, a protocol in IPv4.
 #   More than eight options in ND are a chain beyond eight, too.
