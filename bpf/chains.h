@@ -2,7 +2,8 @@
 /*
  * Walks along chains of unknown length: IPv4 options, IPv6 extension headers,
  * neighbour discovery options. Functions of their own, which the verifier reads
- * once; few frames have such a chain, so the call is theirs alone to pay.
+ * once; few frames have such a chain, so the call is theirs alone to pay. And
+ * the address that an advertisement claims, for the same reason.
  */
 #ifndef LENSCAP_CHAINS_H
 #define LENSCAP_CHAINS_H

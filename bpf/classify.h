@@ -97,8 +97,7 @@ static __always_inline void classify_group(struct lc_frame *f,
 
 /* What an unlisted frame gets: nothing, unless its zone is for listed ones. */
 static __always_inline void classify_unlisted(struct lc_frame *f,
-					      const struct lc_slot *slot,
-					      const struct lc_iface *iface)
+					      const struct lc_slot *slot)
 {
 	__u8 flags =
 		slot->hot->zones[lc_index(f->zone_index, LC_ZONE_SLOTS)].flags;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The judgement of a listed frame, in the order of DESIGN 5.
- * Works on facts and tables alone and touches no packet bytes, so that it
- * compiles into userspace tests as well.
+ * Works on facts, tables and state (state.h) and touches no packet bytes, so
+ * that it compiles into userspace tests as well.
  */
 #ifndef LENSCAP_DECIDE_H
 #define LENSCAP_DECIDE_H
@@ -12,11 +12,11 @@
 #include "rate.h"
 #include "source.h"
 
-/* 9: and what opens opens; decide_flow() has made the key. */
+/* 9. *opens: as opened_by() has it, where the frame opens a flow by it. */
 static __always_inline bool decide_rules(struct lc_frame *f,
 					 const struct lc_slot *slot,
 					 const struct lc_group *group,
-					 const struct lc_flow_key *key)
+					 __u64 *opens)
 {
 	struct lc_question q = {
 		.sport = f->sport,
@@ -37,7 +37,7 @@ static __always_inline bool decide_rules(struct lc_frame *f,
 	frame_judge(f, rule->kind == LC_RULE_DROP ? LC_DROP : LC_PASS,
 		    LC_REASON_RULE);
 	if (rule->kind >= LC_RULE_PEER && !f->quote && flow_tracked(f))
-		flow_open(f, group, key, rule);
+		*opens = opened_by(group, rule->hash, rule->id);
 	return true;
 }
 
@@ -128,15 +128,14 @@ static __always_inline void decide_default(struct lc_frame *f,
 /* 6 to 10, for IP. */
 static __always_inline void decide_ip(struct lc_frame *f,
 				      const struct lc_slot *slot,
-				      const struct lc_group *group)
+				      const struct lc_group *group,
+				      struct lc_flow_key *key, __u64 *opens)
 {
-	struct lc_flow_key key;
-
 	if (f->message && decide_housekeeping(f, slot, group))
 		return;
-	if (decide_flow(f, slot, group, &key) ||
+	if (decide_flow(f, slot, group, key) ||
 	    (f->quote && decide_quoted(f, slot, group)) ||
-	    decide_rules(f, slot, group, &key))
+	    decide_rules(f, slot, group, opens))
 		return;
 	decide_default(f, group);
 }
@@ -177,6 +176,8 @@ static __always_inline void decide(struct lc_frame *f,
 {
 	const struct lc_group *group = slot_group(slot, f);
 	enum lc_reason reason = decide_refusal(f, slot, group);
+	struct lc_flow_key key;
+	__u64 opens = 0;
 
 	f->monitor |= group->flags & LC_GROUP_MONITOR;
 	if (reason)
@@ -184,11 +185,14 @@ static __always_inline void decide(struct lc_frame *f,
 	else if (f->l3 < LC_L3_IPV4)
 		decide_link(f, group);
 	else
-		decide_ip(f, slot, group);
+		decide_ip(f, slot, group, &key, &opens);
 	/* 12 */
 	if (f->direction == LC_INGRESS && f->verdict == LC_PASS &&
 	    (group->flags & LC_GROUP_RATE) && !rate_fits(f, group))
 		frame_judge(f, LC_DROP, LC_REASON_RATE);
+	/* last: what drops opens nothing; where a rule opens, 8 made the key */
+	if (opens && f->verdict == LC_PASS)
+		flow_open(f, &key, opens);
 }
 
 #endif

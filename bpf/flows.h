@@ -7,6 +7,7 @@
 #define LENSCAP_FLOWS_H
 
 #include "rules.h"
+#include "state.h"
 #include "wire.h"
 
 #define LC_TCP_FIN 0x01
@@ -16,7 +17,7 @@
 
 #define LC_NS 1000000000ull /* in a second */
 
-/* Who may have opened it, as a group says; the table to look in. */
+/* May a rule of the group have opened a flow of that table? */
 static __always_inline bool group_opens(const struct lc_group *group,
 					enum lc_direction opener)
 {
@@ -103,13 +104,15 @@ flow_alive(const struct lc_frame *f, const struct lc_group *group,
 	   const struct lc_flow_key *key, enum lc_direction opener, __u64 now)
 {
 	struct lc_flow *flow;
+	__u64 last;
 
 	if (!group_opens(group, opener))
 		return NULL;
 	flow = flow_find(opener, key);
-	if (!flow ||
-	    (now > flow->last_ns &&
-	     now - flow->last_ns > flow_idle(flow, key)) ||
+	if (!flow)
+		return NULL;
+	last = *(volatile __u64 *)&flow->last_ns;
+	if ((now > last && now - last > flow_idle(flow, key)) ||
 	    flow_restarts(flow, f, opener))
 		return NULL;
 	return flow;
@@ -180,7 +183,7 @@ static __always_inline void flow_touch(struct lc_flow *flow,
 		flow->last_ns = now;
 }
 
-/* What a flow found stands on, as above; 0 where this policy would not have opened it. */
+/* opened_by() of a flow found, judged again if need be; 0: not any more. */
 static __always_inline __u64 flow_rule(const struct lc_frame *f,
 				       const struct lc_slot *slot,
 				       const struct lc_group *group,
@@ -224,7 +227,8 @@ static __always_inline __u16 flow_within(const struct lc_frame *f,
  * A function of its own for the sake of the stack (address.h); opening costs
  * several times the call anyway. by: opened_by(); how: direction of the opening
  * frame, << 1 whether it also closes. The key is copied: Linux 6.1 wants those
- * of maps on the function's own stack.
+ * of maps on the function's own stack. A pointer handed to such a function
+ * counts as one that may be NULL.
  */
 OWN_FUNCTION int flow_open_call(const struct lc_flow_key *key, __u64 by,
 				__u32 how)
@@ -243,13 +247,11 @@ OWN_FUNCTION int flow_open_call(const struct lc_flow_key *key, __u64 by,
 	return 0;
 }
 
+/* by: opened_by() */
 static __always_inline void flow_open(const struct lc_frame *f,
-				      const struct lc_group *group,
-				      const struct lc_flow_key *key,
-				      const struct lc_rule *rule)
+				      const struct lc_flow_key *key, __u64 by)
 {
-	flow_open_call(key, opened_by(group, rule->hash, rule->id),
-		       f->direction | flow_closes(f) << 1);
+	flow_open_call(key, by, f->direction | flow_closes(f) << 1);
 }
 
 #endif

@@ -55,6 +55,7 @@ enum lc_fragment {
  */
 enum lc_quote {
 	LC_QUOTE_BOUND, /* 1 */
+	LC_QUOTE_CUT, /* 1, and nothing else: the capture holds too little */
 	LC_QUOTE_ECHO = 8, /* 1: an ICMP echo; both ports are its identifier */
 	LC_QUOTE_PROTO = 16, /* enum lc_proto */
 	LC_QUOTE_IP_PROTO = 24, /* IANA number */

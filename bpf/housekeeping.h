@@ -6,7 +6,7 @@
 #ifndef LENSCAP_HOUSEKEEPING_H
 #define LENSCAP_HOUSEKEEPING_H
 
-#include "rules.h"
+#include "address.h"
 
 /* 4: what no camera has any business sending, under any policy. */
 static __always_inline enum lc_reason refuse_message(const struct lc_frame *f)
@@ -71,9 +71,11 @@ static __always_inline bool housekeeping_dhcp(const struct lc_frame *f,
 	return peer_serves(f, class);
 }
 
-static __always_inline bool housekeeping_igmp(const struct lc_frame *f)
+static __always_inline bool
+housekeeping_igmp(const struct lc_frame *f, const struct lc_addr_class *source)
 {
-	if (f->ttl != 1)
+	/* forwarding may have brought the TTL down to 1: from where, too */
+	if (f->ttl != 1 || !source_local(f, source))
 		return false;
 	if (f->direction == LC_EGRESS)
 		return f->message == LC_MSG_IGMP_QUERY;
@@ -110,7 +112,7 @@ static __always_inline bool housekeeping(const struct lc_frame *f, __u8 allowed,
 		return (allowed & LC_HK_DHCP) && housekeeping_dhcp(f, class);
 	case LC_MSG_IGMP:
 	case LC_MSG_IGMP_QUERY:
-		return (allowed & LC_HK_IGMP) && housekeeping_igmp(f);
+		return (allowed & LC_HK_IGMP) && housekeeping_igmp(f, source);
 	case LC_MSG_MLD:
 	case LC_MSG_MLD_QUERY:
 		return (allowed & LC_HK_MLD) && housekeeping_mld(f);

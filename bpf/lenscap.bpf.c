@@ -41,7 +41,7 @@ static __always_inline bool classify(struct lc_frame *f, struct lc_slot *slot)
 	if (known && slot_open_rules(slot))
 		classify_group(f, slot);
 	if (!f->listed)
-		classify_unlisted(f, slot, iface);
+		classify_unlisted(f, slot);
 	return f->listed;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * From bytes to facts: link layer for every frame, the rest for listed ones.
- * The only part that reads the packet; what it cannot follow it names, and
- * leaves the judgement to decide.h.
+ * With chains.h, quote.h and parse_transport.h the only part that reads the
+ * packet; what it cannot follow it names, and leaves to decide.h.
  */
 #ifndef LENSCAP_PARSE_H
 #define LENSCAP_PARSE_H
@@ -167,7 +167,10 @@ static __always_inline void frame_forget(struct lc_frame *f)
 	f->quote = forget64(f->quote, f->zero);
 }
 
-/* 1 of DESIGN 5, for what a bridge hands on; devices meet it at the door. */
+/*
+ * 1 of DESIGN 5, for what a bridge hands on; devices meet it at the door. What
+ * is too short for a source gets its reason from what follows.
+ */
 static __always_inline bool source_is_group(struct lc_frame *f)
 {
 	__u8 *source = frame_at(f, ETH_ALEN, 1);

@@ -44,7 +44,7 @@ static __always_inline __u64 quote_ports(struct lc_frame *f, __u32 off,
 		sport = bpf_ntohs(icmp->id);
 		dport = sport;
 	}
-	return 1 | (__u64)echo << LC_QUOTE_ECHO |
+	return 1ull << LC_QUOTE_BOUND | (__u64)echo << LC_QUOTE_ECHO |
 	       (__u64)proto << LC_QUOTE_PROTO |
 	       (__u64)ip_proto << LC_QUOTE_IP_PROTO |
 	       (__u64)sport << LC_QUOTE_SPORT | (__u64)dport << LC_QUOTE_DPORT;
@@ -87,13 +87,12 @@ static __always_inline __u64 quote6(struct lc_frame *f)
  * An error may quote less than it takes to know: then it is bound to nothing.
  * A capture that holds less is another matter, and told in the bits unused.
  */
-#define LC_QUOTE_CUT (1ull << 1)
-
 static __always_inline __u64 quote(struct lc_frame *f)
 {
 	__u64 found = f->l3 == LC_L3_IPV6 ? quote6(f) : quote4(f);
 
-	return f->reason == LC_REASON_CAPTURE_CUT ? LC_QUOTE_CUT : found;
+	return f->reason == LC_REASON_CAPTURE_CUT ? 1ull << LC_QUOTE_CUT :
+						    found;
 }
 
 /* offs: of the outer header, and << 16 of the one quoted. */
@@ -125,7 +124,7 @@ static __always_inline void walk_quote(struct lc_frame *f)
 		f->quote = quote_xdp(f->ctx, offs, f->end, f->l3);
 	else
 		f->quote = quote_tc(f->ctx, offs, f->end, f->l3);
-	if (f->quote == LC_QUOTE_CUT)
+	if (f->quote == 1ull << LC_QUOTE_CUT)
 		f->reason = LC_REASON_CAPTURE_CUT;
 }
 

@@ -8,8 +8,11 @@
 
 #include "state.h"
 
-/* Another processor may take from the same bucket; nobody tries for ever. */
+/* Another processor may take from the same bucket: then the frame drops. */
 #define LC_RATE_TRIES 8
+
+/* The clock wraps every nine years: what is not ahead by less is past. */
+#define LC_RATE_AHEAD (1ull << 60) /* above any burst: 2^56 at 8 kbit/s */
 
 /* bytes: up to 2^20 (BIG TCP); the product stays below 2^64 at 8 kbit/s. */
 static __always_inline __u64 rate_units(const struct lc_group *group,
@@ -22,16 +25,18 @@ static __always_inline __u64 rate_units(const struct lc_group *group,
 static __always_inline bool rate_take(struct lc_rate *rate, __u64 now,
 				      __u64 units, __u64 burst)
 {
-	__u64 from, to;
+	__u64 from, ahead;
 	int i;
 
 	for (i = 0; i < LC_RATE_TRIES; i++) {
 		from = *(volatile __u64 *)&rate->full_at;
-		to = (from > now ? from : now) + units;
-		if (to - now > burst)
+		ahead = from - now;
+		if (ahead >= LC_RATE_AHEAD)
+			ahead = 0;
+		if (ahead + units > burst)
 			return false;
-		if (__sync_val_compare_and_swap(&rate->full_at, from, to) ==
-		    from)
+		if (__sync_val_compare_and_swap(&rate->full_at, from,
+						now + ahead + units) == from)
 			return true;
 	}
 	return false;
@@ -48,10 +53,10 @@ OWN_FUNCTION int rate_call(__u64 mac, __u64 place, __u64 units, __u64 burst)
 		.ifindex = place,
 		.vlan = place >> 32,
 	};
-	struct lc_rate *rate = rate_find(&key);
+	__u64 now = clock_fine() << LC_RATE_UNITS_SHIFT;
+	struct lc_rate *rate = rate_find(&key, now);
 
-	return rate && rate_take(rate, clock_fine() << LC_RATE_UNITS_SHIFT,
-				 units, burst);
+	return rate && rate_take(rate, now, units, burst);
 }
 
 static __always_inline bool rate_fits(const struct lc_frame *f,

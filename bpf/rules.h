@@ -7,7 +7,6 @@
 #define LENSCAP_RULES_H
 
 #include "address.h"
-#include "state.h"
 
 /* What rules are asked about: the frame itself, or the packet it quotes. */
 struct lc_question {

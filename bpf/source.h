@@ -6,7 +6,7 @@
 #ifndef LENSCAP_SOURCE_H
 #define LENSCAP_SOURCE_H
 
-#include "housekeeping.h"
+#include "address.h"
 
 /* Sources that no device can own. */
 static __always_inline bool bad_source(const struct lc_frame *f)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What lasts from one frame to the next: the clock, flows, rates. Where they
- * are kept, not what they mean (flows.h, rate.h).
+ * What lasts from one frame to the next: the clock, flows, rates; and the one
+ * length that is asked of the kernel. What they mean is flows.h and rate.h.
  */
 #ifndef LENSCAP_STATE_H
 #define LENSCAP_STATE_H
@@ -12,27 +12,30 @@
 
 #include "maps.h"
 
-/*
- * For idle times, in ns. Jiffies, which the verifier turns into a load; a
- * clock that is asked would cost as much as the rest of a flow's look-up.
- */
-static __always_inline __u64 clock_coarse(void)
+/* The capture's clock, where there is one. */
+static __always_inline __u64 clock_replayed(__u64 live)
 {
 	struct lc_replay *r = replay_block();
 
-	if (lc_replay_on)
-		return r ? r->now_ns : 0;
-	return bpf_jiffies64() * lc_tick_ns;
+	if (!lc_replay_on)
+		return live;
+	return r ? r->now_ns : 0;
+}
+
+/*
+ * For idle times, in ns. Jiffies, which the verifier turns into a load on
+ * 64-bit machines; a clock that is asked would cost as much as the rest of a
+ * flow's look-up. The first interrupt out of idle brings them up to date.
+ */
+static __always_inline __u64 clock_coarse(void)
+{
+	return clock_replayed(lc_replay_on ? 0 : bpf_jiffies64() * lc_tick_ns);
 }
 
 /* For rates, where a jiffy may be more than a whole burst. */
 static __always_inline __u64 clock_fine(void)
 {
-	struct lc_replay *r = replay_block();
-
-	if (lc_replay_on)
-		return r ? r->now_ns : 0;
-	return bpf_ktime_get_ns();
+	return clock_replayed(lc_replay_on ? 0 : bpf_ktime_get_ns());
 }
 
 /* All of a frame that came in, in however many buffers. */
@@ -41,7 +44,11 @@ static __always_inline __u64 frame_length(const struct lc_frame *f)
 	return lc_replay_on ? f->len : bpf_xdp_get_buff_len(f->ctx);
 }
 
-/* opener: the direction of the frames that open; NULL if there is none. */
+/*
+ * opener: the direction of the frames that open; NULL if there is none. The
+ * kernel may give an entry away while we hold it: write to it only what does no
+ * harm in another flow.
+ */
 static __always_inline struct lc_flow *flow_find(enum lc_direction opener,
 						 const struct lc_flow_key *key)
 {
@@ -49,6 +56,7 @@ static __always_inline struct lc_flow *flow_find(enum lc_direction opener,
 				     bpf_map_lookup_elem(&flows_device, key);
 }
 
+/* Without room the frame passes, and the next that opens tries again. */
 static __always_inline void flow_put(enum lc_direction opener,
 				     const struct lc_flow_key *key,
 				     const struct lc_flow *flow)
@@ -60,10 +68,11 @@ static __always_inline void flow_put(enum lc_direction opener,
 }
 
 /* The device's bucket, made full if it is new; NULL if there is no room. */
-static __always_inline struct lc_rate *rate_find(const struct lc_rate_key *key)
+static __always_inline struct lc_rate *rate_find(const struct lc_rate_key *key,
+						 __u64 now)
 {
 	struct lc_rate *rate = bpf_map_lookup_elem(&rates, key);
-	struct lc_rate full = { 0 };
+	struct lc_rate full = { .full_at = now };
 
 	if (rate)
 		return rate;
@@ -80,7 +89,7 @@ struct lc_flow *flow_find(enum lc_direction opener,
 			  const struct lc_flow_key *key);
 void flow_put(enum lc_direction opener, const struct lc_flow_key *key,
 	      const struct lc_flow *flow);
-struct lc_rate *rate_find(const struct lc_rate_key *key);
+struct lc_rate *rate_find(const struct lc_rate_key *key, __u64 now);
 
 #endif
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Address and port tables of a slot.
- * Which rules a class stands for is for compile_rules.c to work out.
+ * Sweeps what a policy names into classes of addresses and ports; fills the masks
+ * and the port table. Address tables are compile_addr4.c and compile_addr6.c,
+ * which rules a class stands for is compile_rules.c.
  */
 #include "compile_marks.h"
 

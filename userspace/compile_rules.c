@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Groups and their rules: masks, and vectors by address class and port class.
- * Marks of a sweep stand for what an address or a port is named by.
+ * Marks of a sweep stand for what an address or a port is named by. Also what
+ * flows compare (hashes of rules), and rates in the units of the bucket.
  */
 #include "compile_parts.h"
 
@@ -110,7 +111,7 @@ static void rule_masks(struct lc_group *group, const struct policy_rule *rule,
 
 static void group_rate(struct lc_group *group, const struct policy_group *from)
 {
-	/* a byte takes 8 s over the rate; both products need more than 64 bits */
+	/* a byte takes 8 s over the rate; the burst's product needs more than 64 bits */
 	const unsigned __int128 second = 1000000000ull << LC_RATE_UNITS_SHIFT;
 	uint64_t rate = from->rate_bits_per_second;
 

@@ -11,7 +11,7 @@
 
 #define BATCH 8192
 
-/* The size of a hash bucket is not known; more than a batch is no hash. */
+/* The kernel gives whole hash buckets: a batch must hold the fullest one. */
 static int count_batches(int map_fd, void *keys, void *values, size_t *count)
 {
 	__u32 in = 0, out = 0, got;
@@ -26,7 +26,7 @@ static int count_batches(int map_fd, void *keys, void *values, size_t *count)
 			return -errno;
 		total += got;
 		in = out;
-		/* an empty beginning must not start it anew for ever */
+		/* in is the beginning as long as total is 0 */
 		if (!got)
 			break;
 	}

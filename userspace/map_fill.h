@@ -9,7 +9,8 @@
 #include <stddef.h>
 
 /*
- * How many entries stand in a BPF hash, LRU or not; those that are being made
+ * How many entries stand in a BPF hash, LRU or not, also what is idle and only
+ * keeps its place until another needs it; those that are being made
  * or taken away meanwhile may be among them or not. 0, or a negative errno with
  * *count untouched.
  */

@@ -170,15 +170,16 @@ static int take_fds(const struct lenscap_bpf *skel, bool replay,
 }
 
 /*
- * Nanoseconds in a jiffy: what the coarse clocks advance by (hrtimer_get_res()
- * in the kernel's kernel/time/posix-timers.c).
+ * Nanoseconds in a jiffy: what the coarse clocks advance by
+ * (posix_get_coarse_res() in the kernel's kernel/time/posix-timers.c). If it
+ * cannot be had, the longest: a clock too fast ends flows early, never late.
  */
 static __u64 tick_ns(void)
 {
 	struct timespec res;
 
 	if (clock_getres(CLOCK_MONOTONIC_COARSE, &res) || res.tv_sec)
-		return 10000000; /* the longest there is: HZ of 100 */
+		return 10000000; /* HZ of 100 */
 	return res.tv_nsec;
 }
 

@@ -133,18 +133,18 @@ enum lc_reason {
 	LC_REASON_DHCP_CHADDR, /* BOOTP chaddr is not the source */
 	LC_REASON_SOURCE_ADDRESS, /* loopback, multicast, broadcast */
 	LC_REASON_HOUSEKEEPING,
-	LC_REASON_ICMP_ERROR, /* quotes a packet that a rule allows */
+	LC_REASON_ICMP_ERROR, /* quotes a flow, or what an `either` rule allows */
 	LC_REASON_RULE,
 	LC_REASON_DEFAULT,
 	LC_REASON_CAPTURE_CUT, /* replay: the capture holds too little of it */
-	LC_REASON_OTHER, /* counters only: rows that found no place */
+	LC_REASON_OTHER, /* counters: rows without a place; a slot without rules */
 	LC_REASON_FLOW, /* within a flow that a rule opened */
 	LC_REASON_RATE, /* more than the group's rate for a device */
 	LC_REASON_ROUTING_HEADER, /* IPv6: type 0, or it is not there yet */
 	LC_REASON_SOURCE_GUARD, /* not one of the group's `addresses` */
 	/* dropped by default, and more is known of it */
 	LC_REASON_FRAGMENT, /* a later fragment, which no rule took */
-	LC_REASON_NOT_HOUSEKEEPING, /* comes as such, but would leave the link */
+	LC_REASON_NOT_HOUSEKEEPING, /* comes as such; is none, or none it may */
 	LC_REASON_ICMP_UNBOUND, /* an error about nothing that is allowed */
 	LC_REASON_MAX
 };

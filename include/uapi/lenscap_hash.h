@@ -39,8 +39,8 @@ static inline __u32 lc_bucket_second(__u64 hash, __u32 mask)
 }
 
 /*
- * hi, lo, length: as in lc_addr6_entry; seed: two odd numbers. No product of
- * another: both can be had at once.
+ * hi, lo, length: as in lc_addr6_entry; seed: two odd numbers. Neither product
+ * waits for the other.
  */
 static inline __u64 lc_addr6_hash(__u64 hi, __u64 lo, __u32 length,
 				  const __u64 *seed)

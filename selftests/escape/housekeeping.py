@@ -211,7 +211,6 @@ def on_link(t):
     t.add("RS", nd6(RS, "ff02::2", load=False), FINE)
     t.add("DHCP to all", up(dhcp4(68, 67), dst=BROADCAST), FINE)
     t.add("DHCPv6 to all servers", up(dhcp6(546, 547)), FINE)
-    t.add("IGMP", member("224.0.0.22", load=b""), FINE)
     t.add("MLD", up(mld(CAM_LL, "ff02::16")), FINE)
     t.add("EAPOL", up(b"\1\1\0\0", dst="01:80:c2:00:00:03", kind=EAPOL), FINE)
     t.add("ARP of 64 bytes", up(arp(), dst=BROADCAST, kind=ARP, pad=64), FINE)
@@ -228,12 +227,28 @@ def told(t, want):
     t.add("DHCPv6 to the router", solicit(LAN6), want)
 
 
+def groups(t, link):
+    """Sources of IGMP, whose TTL forwarding may have brought down to 1; far
+    ones can be told only where it is known what is on the link."""
+    near, far = link is None or link, link is None
+    t.add("IGMP", member("224.0.0.22", load=b""), FINE if near else NOT)
+    t.add("IGMP of nobody", up(ip4("0.0.0.0", "224.0.0.22", IGMP, igmp(),
+                                   ttl=1)), FINE)
+    t.add("IGMP in the name of a far host", up(ip4(
+        FAR4, "224.0.0.22", IGMP, igmp(), ttl=1)), FINE if far else NOT)
+    t.add("to the device: an IGMP query from the link", down(ip4(
+        LAN4, CAM4, IGMP, igmp(0x11), ttl=1)), OUT[bool(near)])
+    t.add("to the device: an IGMP query from a far host", down(ip4(
+        FAR4, CAM4, IGMP, igmp(0x11) + LOAD, ttl=1)), OUT[far])
+
+
 def named(t, want):
     """A server off the link."""
     t.add("DHCP to the server", request(SERVER4), want)
     t.add("DHCPv6 to the server", solicit(SERVER6), want)
 
 
+OUT = {True: "out pass housekeeping", False: "out drop not-housekeeping"}
 LINKS = {"on-link told": ["10.20.0.0/16", "fd20::/64"], "nothing on-link": [],
          "on-link unknown": None}
 tables = []
@@ -250,6 +265,7 @@ for words, link in LINKS.items():
             part(t)
         on_link(t)
         told(t, FINE if link else NOT)
+        groups(t, link)
         # who asks is on the link, as far as anybody knows
         named(t, FINE if servers and link != [] else NOT)
         tables.append(t)

@@ -87,6 +87,29 @@ flows.case("the flow lives on", ASK, (0, answer(BURST), "in pass flow:pulls"),
            (0, answer(64), "in drop rate:pulls"),
            (3000, answer(64), "in pass flow:pulls"))
 
+
+
+def asks(port, size=64):
+    return up(ip4(CAM4, "10.20.0.1", UDP, udp(port, 123, bytes(size - 42))))
+
+
+def told(port):
+    return down(ip4("10.20.0.1", CAM4, UDP, udp(123, port)))
+
+
+flows.case("what is over it opens nothing",
+           (asks(5000, BURST - 48), "in pass rule:clock"),
+           (0, asks(6000), "in drop rate:clock"),
+           (0, told(6000), "out drop default"),
+           (0, told(5000), "out pass flow:clock"))
+# The bucket's clock counts 1/64 ns in 64 bits: it begins anew six times from
+# 1970 to 2024-10-19 23:57:36.9 UTC; a case begins after APART seconds
+TURN = 6 * 2 ** 58 / 1e9 - 1700000000 - 7200
+turns = Steps(policy({"rules": RULES, **RATE}), "clock")
+turns.case("it begins anew", (big(BURST), FINE), (TURN - 0.1, big(BURST), FINE),
+           (0, SMALL, OVER), (1, big(BURST - 64), FINE), (0, SMALL, FINE),
+           (0, SMALL, OVER), (100, big(BURST), FINE))
+
 watched = Steps(policy({"rules": RULES, "mode": "monitor", **RATE}), "monitor")
 watched.case("would drop", FIRST, (0, SMALL, "in would-drop rate:video"),
              (1, SMALL, FINE))
@@ -94,4 +117,4 @@ free = Steps(policy({"default": "pass", **RATE}), "default pass")
 free.case("the default is from the bucket too",
           (big(BURST - 48, dst=FAR4), "in pass default"),
           (0, big(64, dst=FAR4), "in drop rate"))
-main(t, flows, watched, free)
+main(t, flows, turns, watched, free)

@@ -27,8 +27,8 @@ step is a method of its own, so that detects.py can take one away.
 # - Multicast, loopback and broadcast sources drop beside `addresses` too; an
 #   advertisement's target is held to `addresses`; the exceptions are the plain
 #   ARP probe, unrelayed BOOTP, NS to a solicited-node address, MLD reports.
-# - Housekeeping is whole packets, ND has code 0. DHCP and ND from the device
-#   come from the link (fe80::/10 is of it), since the answer goes there; where
+# - Housekeeping is whole packets, ND has code 0. IGMP, and DHCP and ND from the
+#   device, come from the link (fe80::/10 is of it), since the answer goes there; where
 #   a policy for replay has no on-link, that is not asked. ARP has 64 bytes, or
 #   60 and 4 a tag. Queries to the device have hop limit 1, MLD's come from
 #   fe80::/10.
@@ -42,8 +42,8 @@ step is a method of its own, so that detects.py can take one away.
 # - SYN without ACK by the opener of a flow that ends is judged as an opening.
 # - A flow that another group's rule opened (a device in two VLANs) is judged as
 #   after a switch: as if its first packet came now.
-# - What the rate drops names the rule that would have passed it, has opened or
-#   extended its flow, and takes no tokens.
+# - What the rate drops names the rule that would have passed it, has extended
+#   its flow but opens none, and takes no tokens.
 
 from collections import namedtuple
 
@@ -90,6 +90,7 @@ class Judge:
         self.policy = Policy(policy, interface)
         self.flows = Flows()
         self.buckets = Buckets()
+        self.opening = None     # the flow that the frame opens if it passes
         self.margin = None      # bytes from a rate's edge in the last frame
 
     # ---- replay: which way, and what a row says
@@ -132,10 +133,13 @@ class Judge:
         return "drop"
 
     def row(self, direction, p, zone, group, now):
+        self.opening = None
         word = self.decide(direction, p, group, now)
         if word.passes and direction == "ingress" and not self.rated(
                 p, group, now):
             word = Word(False, word.rule)
+        if word.passes and self.opening:
+            self.flows.open(*self.opening)
         verdict = "pass" if word.passes else self.refused(zone, group)
         return Row(direction, verdict, word.rule and word.rule.name,
                    group.name)
@@ -265,7 +269,8 @@ class Judge:
         if p.fragment != WHOLE:
             return False
         if p.family == 4 and p.proto == IGMP:
-            return "igmp" in kept and p.daddr >> 28 == 0xE and p.ttl == 1
+            return ("igmp" in kept and p.daddr >> 28 == 0xE and p.ttl == 1
+                    and self.from_link(p))
         if self.is_dhcp(p, from_server=False):
             everyone = BROADCAST if p.family == 4 else SERVERS
             return "dhcp" in kept and self.from_link(p) and (
@@ -291,7 +296,8 @@ class Judge:
             return False
         if p.family == 4 and p.proto == IGMP:
             return ("igmp" in kept and p.at < p.end and
-                    p.data[p.at] == QUERY4 and p.ttl == 1)
+                    p.data[p.at] == QUERY4 and p.ttl == 1 and
+                    self.from_link(p))
         if self.is_dhcp(p, from_server=True):
             return "dhcp" in kept and self.near(p.family, p.saddr, group)
         if p.family == 4 or p.type is None:
@@ -393,7 +399,7 @@ class Judge:
         if not rule:
             return None
         if not rule.stateless() and self.keyed(p):
-            self.flows.open(rule.opener, self.key(direction, p), group, rule,
+            self.opening = (rule.opener, self.key(direction, p), group, rule,
                             p, now)
         return Word(not rule.drops, rule)
 

@@ -112,7 +112,7 @@ static bool frame_right(const struct bench *bench, unsigned int i,
 	if (!iface)
 		return false;
 	classify_zone(&f, &slot, iface);
-	classify_unlisted(&f, &slot, iface);
+	classify_unlisted(&f, &slot);
 	/* only frames into the router, and then only by the zone */
 	drop = zone->unlisted_drop && f.direction == LC_INGRESS;
 	name = names_text(bench->names, LC_NAME_ZONE, f.zone_id);

@@ -3,7 +3,6 @@
  * Flows, rates and the clock for tests of decide.h: the plainest tables, where
  * the programs have maps. No test of its own.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "kselftest.h"
@@ -74,7 +73,7 @@ void flow_put(enum lc_direction opener, const struct lc_flow_key *key,
 	flow_count[opener]++;
 }
 
-struct lc_rate *rate_find(const struct lc_rate_key *key)
+struct lc_rate *rate_find(const struct lc_rate_key *key, __u64 now)
 {
 	unsigned int i;
 
@@ -85,6 +84,6 @@ struct lc_rate *rate_find(const struct lc_rate_key *key)
 		ksft_exit_fail_msg("the test has more than %u rates\n", ROOM);
 	rate_count++;
 	rates[i].key = *key;
-	rates[i].rate.full_at = 0;
+	rates[i].rate.full_at = now;
 	return &rates[i].rate;
 }
