@@ -17,6 +17,9 @@
 #include "replay.h"
 #include "table.h"
 
+/* The longest, router-advertisement, and what stands between columns. */
+#define REASON_WIDTH 22
+
 struct counted {
 	uint64_t frames;
 	uint64_t bytes;
@@ -79,10 +82,10 @@ static void print_line(const struct replaying *s,
 	char mac[18];
 
 	mac_format(v->mac, mac);
-	printf("%7" PRIu64 "  %-7s  %s  %-10s  %s%s%s%s%s\n", s->frames,
+	printf("%7" PRIu64 "  %-7s  %s  %-10s  %-*s%s%s%s\n", s->frames,
 	       direction_word(v->direction), mac, verdict_text(v->verdict),
-	       reason ? reason : "-", group ? "  " : "", group ? group : "",
-	       rule ? "/" : "", rule ? rule : "");
+	       group ? REASON_WIDTH : 0, reason ? reason : "-",
+	       group ? group : "", rule ? "/" : "", rule ? rule : "");
 }
 
 /* One row for each combination that occurred. */
