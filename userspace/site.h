@@ -17,7 +17,7 @@ struct site_interface {
 	const struct policy_interface *entry;
 	unsigned int zone; /* index of the interface's own zone */
 	struct addr_list on_link;
-	bool on_link_known; /* false: offline, and the policy does not say */
+	bool on_link_known; /* false: nobody says what is on the link */
 	struct addr_list own; /* its own addresses, as full-length prefixes */
 };
 

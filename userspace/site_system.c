@@ -213,6 +213,24 @@ static void add_once(struct addr_list *list, const struct addr_prefix *prefix)
 	list->items[list->count++] = *prefix;
 }
 
+/*
+ * A port that carries no prefix but fe80::/10 is not routed: who is on its link
+ * is not known, and nothing here answers them.
+ */
+static bool link_known(const struct addr_list *on_link)
+{
+	const struct addr_prefix *item;
+	size_t i;
+
+	for (i = 0; i < on_link->count; i++) {
+		item = &on_link->items[i];
+		if (!item->v6 || item->addr[0] != 0xfe ||
+		    (item->addr[1] & 0xc0) != 0x80)
+			return true;
+	}
+	return false;
+}
+
 /* The interface's own addresses are also those of what stands on it. */
 static int find_addresses(struct builder *b, struct site_interface *iface)
 {
@@ -220,7 +238,7 @@ static int find_addresses(struct builder *b, struct site_interface *iface)
 	bool given = iface->entry->has_on_link;
 	size_t i;
 
-	iface->on_link_known = true;
+	iface->on_link_known = given;
 	if (given && copy_list(&iface->entry->on_link, &iface->on_link))
 		return -ENOMEM;
 	if (!room)
@@ -243,6 +261,7 @@ static int find_addresses(struct builder *b, struct site_interface *iface)
 		if (!given)
 			add_once(&iface->on_link, &addr->on_link);
 	}
+	iface->on_link_known = given || link_known(&iface->on_link);
 	return 0;
 }
 
