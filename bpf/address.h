@@ -52,7 +52,7 @@ static __always_inline __u32 addr_class(const struct lc_slot *slot, bool v6,
  */
 OWN_FUNCTION int class_call(__u32 number, __u32 v6, __u64 hi, __u64 lo)
 {
-	struct lc_slot slot = { .number = number & 1 };
+	struct lc_slot slot = { .live = number };
 	struct lc_addr addr = { .hi = hi, .lo = lo };
 
 	if (!slot_open_rules(&slot) || !slot_open_addr6(&slot))
@@ -64,7 +64,7 @@ static __always_inline __u32 frame_class(const struct lc_frame *f,
 					 const struct lc_slot *slot,
 					 const struct lc_addr *addr)
 {
-	return class_call(slot->number, f->l3 == LC_L3_IPV6, addr->hi,
+	return class_call(slot_number(slot), f->l3 == LC_L3_IPV6, addr->hi,
 			  addr->lo);
 }
 

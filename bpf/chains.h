@@ -197,7 +197,7 @@ OWN_FUNCTION int nd_options_xdp(struct xdp_md *ctx, __u32 from, __u32 to,
 OWN_FUNCTION int claim_xdp(struct xdp_md *ctx, __u32 at, __u32 to, __u32 number)
 {
 	struct lc_frame f = WALK_FRAME(ctx, at, to);
-	struct lc_slot slot = { .number = number & 1 };
+	struct lc_slot slot = { .live = number };
 	__u32 *target = frame_at(&f, at, 16);
 	struct lc_addr addr;
 

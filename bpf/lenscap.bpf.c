@@ -9,6 +9,7 @@
 #include "decide.h"
 #include "tag.h"
 #include "account.h"
+#include "switch.h"
 
 #define TC_ACT_UNSPEC (-1)
 #define TC_ACT_SHOT 2
@@ -57,7 +58,7 @@ static __always_inline void judge(struct lc_frame *f, struct lc_slot *slot)
 		return;
 	}
 	f->zero = slot->hot->head.zero;
-	f->slot = slot->number;
+	f->slot = slot_number(slot);
 	parse_network(f);
 	decide(f, slot);
 }
@@ -145,6 +146,13 @@ int lenscap_egress(struct __sk_buff *skb)
 	}
 	return account(&f, segments ? segments : 1, bytes) ? TC_ACT_UNSPEC :
 							     TC_ACT_SHOT;
+}
+
+/* Run by userspace, never by a frame. */
+SEC("syscall")
+int lenscap_switch(struct lc_switch_args *args)
+{
+	return switch_run(args);
 }
 
 char lenscap_license[] SEC("license") = "GPL";

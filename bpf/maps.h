@@ -75,7 +75,7 @@ struct {
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, LC_SLOTS);
+	__uint(max_entries, LC_INFOS);
 	__type(key, __u32);
 	__type(value, struct lc_policy_info);
 } policy_info SEC(".maps");
@@ -86,6 +86,22 @@ struct {
 	__type(key, __u32);
 	__type(value, struct lc_port);
 } ports SEC(".maps");
+
+/* Only programs write it: an update from userspace would stop the timer. */
+struct lc_confirm_timer {
+	struct bpf_timer timer;
+	__u32 id; /* of the switch that it takes back */
+	__u32 back; /* the slot that was in force before */
+};
+
+LC_ASSERT_SIZE(lc_confirm_timer, LC_TIMER_VALUE);
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct lc_confirm_timer);
+} confirm_timer SEC(".maps");
 
 /* An update of a map of maps waits for every running program to end. */
 struct grace_inner {
@@ -105,15 +121,15 @@ struct {
 /* The one read of the word that a switch writes. */
 static __always_inline void slot_live(struct lc_slot *slot)
 {
-	slot->number = *(volatile __u32 *)&lenscap_hot.control.live & 1;
-	slot->hot = &lenscap_hot.slot[slot->number];
+	slot->live = *(volatile __u32 *)&lenscap_hot.control.live;
+	slot->hot = &lenscap_hot.slot[slot_number(slot)];
 	slot->rules = NULL;
 	slot->addr6 = NULL;
 }
 
 static __always_inline bool slot_open_rules(struct lc_slot *slot)
 {
-	__u32 number = slot->number;
+	__u32 number = slot_number(slot);
 
 	slot->rules = bpf_map_lookup_elem(&rule_slots, &number);
 	return slot->rules;
@@ -121,7 +137,7 @@ static __always_inline bool slot_open_rules(struct lc_slot *slot)
 
 static __always_inline bool slot_open_addr6(struct lc_slot *slot)
 {
-	__u32 number = slot->number;
+	__u32 number = slot_number(slot);
 
 	slot->addr6 = bpf_map_lookup_elem(&addr6_slots, &number);
 	return slot->addr6;

@@ -88,7 +88,7 @@ static __always_inline int match_rules(const struct lc_slot *slot,
  */
 OWN_FUNCTION int rules_call(__u64 place, __u32 class, __u32 ports)
 {
-	struct lc_slot slot = { .number = place & 1 };
+	struct lc_slot slot = { .live = place & LC_LIVE_SLOT };
 	struct lc_question q = {
 		.sport = ports,
 		.dport = ports >> 16,
@@ -110,7 +110,7 @@ static __always_inline int rules_match(const struct lc_frame *f,
 				       const struct lc_slot *slot,
 				       const struct lc_question *q)
 {
-	__u64 place = slot->number | f->iface_index << 8 |
+	__u64 place = slot_number(slot) | f->iface_index << 8 |
 		      f->group_index << 16 | (__u32)q->proto << 24 |
 		      (__u64)q->direction << 32 |
 		      (__u64)q->stateless_only << 40 | (__u64)q->no_ports << 48;

@@ -14,11 +14,16 @@
 
 /* One slot, as one frame sees it from beginning to end. */
 struct lc_slot {
-	__u32 number;
+	__u32 live; /* enum lc_live: which slot, and what goes with it */
 	const struct lc_hot_slot *hot;
 	const struct lc_rule_slot *rules; /* filled for listed frames */
 	const struct lc_addr6_slot *addr6;
 };
+
+static __always_inline __u32 slot_number(const struct lc_slot *slot)
+{
+	return slot->live & LC_LIVE_SLOT;
+}
 
 #define LC_CLASS_MASK ((1u << LC_CLASS_BITS) - 1)
 

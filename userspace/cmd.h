@@ -11,6 +11,7 @@ enum cmd_status {
 	CMD_DONE = 0,
 	CMD_FAILED = 1,
 	CMD_USAGE = 2, /* wrong use, or an invalid policy */
+	CMD_DIFFERENT = 3, /* diff: not what is in force */
 };
 
 /*
@@ -19,12 +20,15 @@ enum cmd_status {
  */
 int cmd_apply(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_confirm(int argc, char **argv);
 int cmd_counters(int argc, char **argv);
+int cmd_diff(int argc, char **argv);
 int cmd_guard(int argc, char **argv);
 int cmd_init(int argc, char **argv);
 int cmd_lookup(int argc, char **argv);
 int cmd_metrics(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
+int cmd_rollback(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_status(int argc, char **argv);
 int cmd_unload(int argc, char **argv);

@@ -4,6 +4,7 @@
  * The steps on the router stand in deploy.c.
  */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,14 +13,21 @@
 #include "deploy.h"
 #include "diag.h"
 #include "envelope.h"
+#include "info.h"
 #include "live.h"
+#include "number.h"
 #include "options.h"
+#include "pending.h"
+#include "short_id.h"
 #include "state.h"
+#include "switch.h"
 #include "vendor.h"
 
 struct apply {
 	const char *pin;
 	const char *state;
+	const char *why;
+	int64_t confirm; /* seconds, 0: for good */
 	bool json;
 	bool dry_run;
 	struct vendor_table vendors;
@@ -134,25 +142,30 @@ static void print_port(const struct state_port *port)
 
 static int print_text(const struct apply *apply, const struct state *state)
 {
+	const struct deploy *deploy = &apply->deploy;
 	size_t i;
 
 	print_label(apply->policy);
-	if (apply->deploy.switched)
+	if (deploy->switched)
 		fputs(" is in force on", stdout);
 	else
-		printf(" was in force already%s on",
-		       apply->deploy.repaired ? ", attached again" : "");
+		printf(" was in force already%s%s on",
+		       deploy->upgraded ? ", its programs are new" : "",
+		       deploy->repaired && !deploy->upgraded ?
+			       ", attached again" :
+			       "");
 	for (i = 0; state && i < state->port_count; i++) {
 		fputs(i ? ", " : " ", stdout);
 		print_port(&state->ports[i]);
 	}
 	print_size(apply);
 	if (apply->deploy.new_boot_file)
-		puts("the guard's boot file is new: renew the initramfs (update-initramfs -u, or dracut -f), which holds a copy");
+		puts(deploy_boot_file_text);
 	return cmd_flush();
 }
 
-static int print_json(const struct apply *apply, const struct state *state)
+static int print_json(const struct apply *apply, const struct live *live,
+		      const struct state *state)
 {
 	const struct deploy *deploy = &apply->deploy;
 	json_t *warnings = json_array();
@@ -162,12 +175,28 @@ static int print_json(const struct apply *apply, const struct state *state)
 		json_array_append_new(warnings,
 				      envelope_text(state->warnings[i]));
 	return envelope_print(json_pack(
-		"{s:b, s:s, s:o, s:s, s:b, s:o}", "changed",
-		deploy->switched || deploy->repaired, "sha256",
+		"{s:b, s:o, s:s, s:o, s:s, s:b, s:o}", "changed",
+		deploy->switched || deploy->upgraded || deploy->repaired,
+		"pending", pending_json(&live->pending), "sha256",
 		apply->policy->sha256, "name",
 		envelope_text(apply->policy->name), "mode",
 		apply->policy->monitor ? "monitor" : "enforce", "saved",
 		state && state->saved, "warnings", warnings));
+}
+
+/* The id alone to standard output, for a script; what it means beside it. */
+static int print_pending(const struct apply *apply)
+{
+	char id[SHORT_ID_LEN];
+
+	short_id_format(apply->deploy.pending, id);
+	printf("pending %s\n", id);
+	fprintf(stderr,
+		"lenscap: %s (%.12s) is in force for %" PRId64
+		" s, then the kernel takes it back by itself, unless before: lenscap confirm %s\n",
+		policy_label(apply->policy), apply->policy->sha256,
+		apply->confirm, id);
+	return cmd_flush();
 }
 
 /* What is in force now, as status would show it. */
@@ -185,7 +214,12 @@ static int print_result(const struct apply *apply)
 		state = NULL;
 	for (i = 0; state && i < state->warning_count; i++)
 		cmd_warn("%s", state->warnings[i]);
-	ret = apply->json ? print_json(apply, state) : print_text(apply, state);
+	if (apply->json)
+		ret = print_json(apply, &live, state);
+	else if (apply->deploy.pending)
+		ret = print_pending(apply);
+	else
+		ret = print_text(apply, state);
 	state_free(state);
 	live_close(&live);
 	return ret;
@@ -213,6 +247,8 @@ static int run(struct apply *apply)
 		.site = apply->site,
 		.listing = apply->listing,
 		.image = apply->image,
+		.why = apply->why,
+		.confirm = apply->confirm,
 	};
 	err = deploy_run(&apply->deploy, &in, &fault);
 	if (err && !apply->deploy.in_force)
@@ -248,6 +284,18 @@ static int apply_file(struct apply *apply, const char *file)
 	return ret;
 }
 
+static int parse_seconds(const char *text, int64_t *seconds)
+{
+	const char *end;
+	uint64_t value;
+
+	if (number_read(text, &end, &value) || *end || !value ||
+	    value > (uint64_t)SWITCH_SECONDS_MAX)
+		return -EINVAL;
+	*seconds = (int64_t)value;
+	return 0;
+}
+
 static const struct options_usage usage = {
 	.operands = "FILE",
 	.about =
@@ -267,7 +315,11 @@ int cmd_apply(int argc, char **argv)
 	const struct option_def defs[] = {
 		{ "dry-run", NULL, "everything but the first change",
 		  &apply.dry_run, NULL },
-		{ "confirm", "SECONDS", NULL, NULL, &confirm },
+		{ "confirm", "SECONDS",
+		  "take it back after that long, unless lenscap confirm comes",
+		  NULL, &confirm },
+		{ "why", "TEXT", "what it is for; status shows it", NULL,
+		  &apply.why },
 		{ "shadow", NULL, NULL, &shadow, NULL },
 		OPTION_JSON(&apply.json),
 		OPTION_PIN(&apply.pin),
@@ -278,9 +330,14 @@ int cmd_apply(int argc, char **argv)
 
 	if (first < 0)
 		return options_exit(first);
-	if (confirm)
+	if (confirm && parse_seconds(confirm, &apply.confirm))
 		return cmd_misuse(
-			"apply: this version cannot take a policy back by itself; leave --confirm out");
+			"apply: --confirm takes seconds, from 1 to %" PRId64,
+			SWITCH_SECONDS_MAX);
+	if (apply.why && !info_why_fits(apply.why))
+		return cmd_misuse(
+			"apply: --why takes one line of at most %zu characters",
+			INFO_WHY_MAX);
 	if (shadow)
 		return cmd_misuse(
 			"apply: this version judges by one policy only; leave --shadow out");

@@ -14,7 +14,7 @@
 #include "guard_file.h"
 #include "guard_look.h"
 #include "guard_module.h"
-#include "guard_policy.h"
+#include "pinned_policy.h"
 #include "guard_switch.h"
 #include "lock.h"
 #include "netdev.h"
@@ -232,17 +232,17 @@ static int enable(struct call *call, const struct guard_record *record,
 		  struct fault *fault)
 {
 	struct guard_table_input in;
-	struct guard_policy gp = { 0 };
+	struct pinned_policy pp = { 0 };
 	bool changed, policy;
 	int err = 0;
 
 	policy = call->pinned && call->live.policy;
 	if (policy) {
-		err = guard_policy_load(&call->live, &gp, fault);
-		in = guard_policy_input(&gp);
+		err = pinned_policy_load(&call->live, &pp, fault);
+		in = pinned_policy_guard(&pp);
 	}
 	if (!err && policy && record->proof == LCG_PROOF_TAG)
-		err = check_tag(gp.site, fault);
+		err = check_tag(pp.site, fault);
 	if (!err && !guard_module_loaded())
 		err = guard_module_load(fault);
 	if (!err)
@@ -256,7 +256,7 @@ static int enable(struct call *call, const struct guard_record *record,
 		err = hand_over(call, &in, fault);
 	if (!err && policy)
 		err = guard_record_renew(record, &in, &changed, fault);
-	guard_policy_free(&gp);
+	pinned_policy_free(&pp);
 	return err;
 }
 

@@ -10,6 +10,7 @@
 #include "envelope.h"
 #include "live.h"
 #include "options.h"
+#include "short_id.h"
 #include "state.h"
 
 static const char *or_dash(const char *text)
@@ -29,14 +30,15 @@ static json_t *policy_json(const struct live *live, const struct state *state)
 
 	if (!live->policy)
 		return json_null();
-	return json_pack("{s:o, s:o, s:o, s:s, s:s, s:s, s:o, s:i, s:b, s:n}",
+	return json_pack("{s:o, s:o, s:o, s:s, s:s, s:s, s:o, s:o, s:i, s:b, s:o}",
 			 "name", or_null(info->name), "revision",
 			 or_null(info->revision), "path", or_null(info->path),
 			 "sha256", info->sha256, "mode",
 			 info->monitor ? "monitor" : "enforce", "applied_at",
 			 envelope_time((time_t)info->applied_at, when),
-			 "applied_by", or_null(info->applied_by), "slot",
-			 (int)live->slot, "saved", state->saved, "pending");
+			 "applied_by", or_null(info->applied_by), "why",
+			 or_null(info->why), "slot", (int)live->slot, "saved",
+			 state->saved, "pending", pending_json(&live->pending));
 }
 
 static json_t *port_json(const struct state_port *port)
@@ -89,6 +91,15 @@ static json_t *state_json(const struct live *live, const struct state *state)
 			 guard_json(live, state), "warnings", warnings);
 }
 
+static void print_pending(const struct pending *pending)
+{
+	char text[PENDING_TEXT_LEN], id[SHORT_ID_LEN];
+
+	pending_text(pending, text);
+	short_id_format(pending->id, id);
+	printf("%s: lenscap confirm %s keeps it\n", text, id);
+}
+
 static void print_policy(const struct live *live, const struct state *state)
 {
 	const struct lc_policy_info *info = &live->info;
@@ -110,6 +121,10 @@ static void print_policy(const struct live *live, const struct state *state)
 	       envelope_time((time_t)info->applied_at, when),
 	       or_dash(info->applied_by), live->slot,
 	       state->saved ? "saved" : "NOT saved");
+	if (*info->why)
+		printf("why         %s\n", info->why);
+	if (live->pending.id)
+		print_pending(&live->pending);
 }
 
 static void print_port(const struct state_port *port)

@@ -5,36 +5,39 @@
  */
 #include "deploy.h"
 
-#include <bpf/bpf.h>
 #include <errno.h>
-#include <pwd.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "attach.h"
 #include "guard_switch.h"
 #include "guard_table.h"
+#include "info.h"
 #include "live.h"
+#include "pending.h"
 #include "pins.h"
 #include "saved.h"
+#include "seal.h"
+#include "short_id.h"
+#include "switch.h"
+#include "upgrade.h"
 
 /* A first apply attaches under slot 0, which is empty and passes all. */
 #define FIRST_SLOT 1
 
+const char deploy_boot_file_text[] =
+	"the guard's boot file is new: renew the initramfs (update-initramfs -u, or dracut -f), which holds a copy";
+
 /* One run of deploy_run(). */
 struct run {
 	struct deploy *deploy;
-	const struct policy *policy;
-	const struct site *site;
-	const struct listing *listing;
-	const struct slot_image *image;
+	const struct deploy_input *in;
 	struct attach at;
 	struct slots slots;
 	struct guard_switch guard;
+	struct upgrade upgrade;
+	struct lc_policy_info live; /* zeroed where nothing is in force */
 	unsigned int slot; /* where the policy stands or will stand */
+	bool same; /* it is in force already */
 	bool staged; /* the text lies beside the saved policy */
 	bool made_state; /* in a directory made for it */
 	unsigned int changes[LC_MAX_INTERFACES];
@@ -134,95 +137,6 @@ bool deploy_same(const struct deploy *deploy, const struct policy *policy,
 	return same;
 }
 
-/* Who logged in, also behind sudo. */
-static void applied_by(char *buf, size_t size)
-{
-	FILE *file = fopen("/proc/self/loginuid", "re");
-	const char *sudo = getenv("SUDO_USER");
-	unsigned int uid = (unsigned int)-1;
-	const struct passwd *pw;
-
-	if (file) {
-		if (fscanf(file, "%u", &uid) != 1)
-			uid = (unsigned int)-1;
-		fclose(file);
-	}
-	if (uid == (unsigned int)-1 && sudo && *sudo) {
-		snprintf(buf, size, "%s", sudo);
-		return;
-	}
-	if (uid == (unsigned int)-1)
-		uid = getuid();
-	pw = getpwuid(uid);
-	if (pw)
-		snprintf(buf, size, "%s", pw->pw_name);
-	else
-		snprintf(buf, size, "%u", uid);
-}
-
-static void copy(char *buf, size_t size, const char *text)
-{
-	snprintf(buf, size, "%s", text ? text : "");
-}
-
-static void describe(const struct policy *policy, struct lc_policy_info *info)
-{
-	char *real = realpath(policy->path, NULL);
-
-	memset(info, 0, sizeof(*info));
-	info->magic = LC_MAGIC;
-	info->abi = LC_ABI_VERSION;
-	info->valid = 1;
-	info->monitor = policy->monitor;
-	info->applied_at = (__u64)time(NULL);
-	info->text_len = policy->resolved_len;
-	copy(info->name, sizeof(info->name), policy->name);
-	copy(info->revision, sizeof(info->revision), policy->revision);
-	copy(info->path, sizeof(info->path), real ? real : policy->path);
-	applied_by(info->applied_by, sizeof(info->applied_by));
-	copy(info->sha256, sizeof(info->sha256), policy->sha256);
-	copy(info->base_sha256, sizeof(info->base_sha256), policy->base_sha256);
-	copy(info->vendors_sha256, sizeof(info->vendors_sha256),
-	     policy->vendors_sha256);
-	free(real);
-}
-
-static int write_info(const struct run *run, const struct lc_policy_info *info,
-		      struct fault *fault)
-{
-	const __u32 key = run->slot;
-
-	if (!bpf_map_update_elem(run->deploy->obj.maps[OBJECT_INFO], &key, info,
-				 BPF_ANY))
-		return 0;
-	return fault_set(fault, -errno,
-			 "cannot write the policy's identity: %s",
-			 strerror(errno));
-}
-
-/* The policy into the idle slot, where no frame meets it yet. */
-static int fill(struct run *run, struct fault *fault)
-{
-	const struct lc_policy_info none = { 0 };
-	struct deploy *deploy = run->deploy;
-	struct lc_policy_info info;
-	int err = 0;
-
-	if (!deploy->first)
-		err = slots_grace(&deploy->obj, fault);
-	if (!err)
-		err = write_info(run, &none, fault);
-	if (!err)
-		err = pins_write_text(deploy->dir, run->slot,
-				      run->policy->resolved,
-				      run->policy->resolved_len, fault);
-	if (err)
-		return err;
-	slots_fill(&run->slots, run->slot, run->image);
-	describe(run->policy, &info);
-	return write_info(run, &info, fault);
-}
-
 static struct attach_want wanted(const struct site *site, size_t i)
 {
 	struct attach_want want = {
@@ -255,7 +169,7 @@ int deploy_try(struct deploy *deploy, const struct site *site,
 
 static int attach_all(struct run *run, struct fault *fault)
 {
-	const struct site *site = run->site;
+	const struct site *site = run->in->site;
 	size_t i;
 	int err;
 
@@ -273,128 +187,129 @@ static int attach_all(struct run *run, struct fault *fault)
 
 static void undo_all(struct run *run)
 {
-	size_t i = run->site->interface_count;
+	const struct site *site = run->in->site;
+	size_t i = site->interface_count;
+
+	bool upgraded = run->upgrade.begun;
 
 	guard_switch_undo(&run->guard);
+	upgrade_undo(&run->upgrade, run->deploy->dir, &run->deploy->obj);
 	while (i--) {
-		const struct attach_want want = wanted(run->site, i);
+		const struct attach_want want = wanted(site, i);
+		unsigned int changes = run->changes[i];
 
-		if (run->changes[i])
-			attach_undo(&run->at, &want, run->changes[i]);
+		if (changes)
+			attach_undo(&run->at, &want, changes);
+		/* the programs of before back onto the port */
+		if (upgraded && changes && !(changes & ATTACH_NEW))
+			attach_port(&run->at, &want, &changes, NULL);
 	}
 	if (run->deploy->first)
 		pins_remove(run->deploy->dir, NULL);
+	if (run->staged)
+		saved_unstage(run->deploy->state, run->made_state);
 }
 
-static bool in_site(const struct site *site, unsigned int ifindex)
+/* Does the idle slot hold it, as it was in force before? */
+static bool stands_idle(const struct run *run)
 {
-	size_t i;
+	struct lc_policy_info idle;
 
-	for (i = 0; i < site->interface_count; i++)
-		if (site->interfaces[i].ifindex == ifindex)
-			return true;
-	return false;
+	return run->slots.hot->control.idle == LC_IDLE_PREVIOUS &&
+	       !live_read_info(&run->deploy->obj, run->slot, &idle) &&
+	       idle.valid && !strcmp(idle.sha256, run->in->policy->sha256) &&
+	       slots_equal(&run->slots, run->slot, run->in->image);
 }
 
-/* Ports that the policy in force does not name, and links to dead devices. */
-static int detach_stale(struct run *run, struct fault *fault)
+/* The policy into the idle slot, where no frame meets it any more. */
+static int fill(struct run *run, const struct lc_policy_info *info,
+		struct fault *fault)
 {
-	int ports = run->deploy->obj.maps[OBJECT_PORTS];
-	struct pins_links links;
-	__u32 key, next;
-	__u32 *prev = NULL;
-	int err, ret = 0;
-	size_t i;
+	const struct policy *policy = run->in->policy;
+	const struct lc_policy_info none = { 0 };
+	struct deploy *deploy = run->deploy;
+	int err = 0;
 
-	while (!bpf_map_get_next_key(ports, prev, &next)) {
-		if (in_site(run->site, next)) {
-			key = next;
-			prev = &key;
-			continue;
-		}
-		err = attach_remove(&run->at, next, fault);
-		if (err)
-			ret = err;
-		run->deploy->repaired++;
-		/* the key is gone from the map: begin again */
-		if (!bpf_map_delete_elem(ports, &next) || errno == ENOENT)
-			prev = NULL;
-		else
-			break;
+	if (!deploy->first) {
+		err = info_make_room(deploy->dir, &deploy->obj,
+				     !strcmp(run->live.sha256, policy->sha256),
+				     fault);
+		/* before the wait: it ends what judges by it beside the other */
+		if (!err)
+			err = switch_idle(&deploy->obj, LC_IDLE_EMPTY);
+		if (!err)
+			err = slots_grace(&deploy->obj, fault);
 	}
-	if (pins_links(run->deploy->dir, &links))
-		return ret;
-	for (i = 0; i < links.count; i++) {
-		if (in_site(run->site, links.ifindex[i]))
-			continue;
-		err = attach_remove(&run->at, links.ifindex[i], fault);
-		if (err)
-			ret = err;
+	if (!err)
+		err = info_write(&deploy->obj, run->slot, &none, fault);
+	if (!err)
+		err = pins_write_text(deploy->dir, run->slot, policy->resolved,
+				      policy->resolved_len, fault);
+	if (err)
+		return err;
+	slots_fill(&run->slots, run->slot, run->in->image);
+	return info_write(&deploy->obj, run->slot, info, fault);
+}
+
+static int make_ready(struct run *run, struct fault *fault)
+{
+	struct lc_policy_info info;
+
+	if (run->in->info) {
+		info = *run->in->info;
+		info_again(&info, run->in->why);
+	} else {
+		info_describe(run->in->policy, run->in->why, &info);
 	}
-	pins_links_free(&links);
-	return ret;
+	if (!run->deploy->first && stands_idle(run))
+		return info_write(&run->deploy->obj, run->slot, &info, fault);
+	return fill(run, &info, fault);
 }
 
 static struct guard_table_input guard_input(const struct run *run)
 {
 	return (struct guard_table_input){
-		.policy = run->policy,
-		.site = run->site,
-		.listing = run->listing,
+		.policy = run->in->policy,
+		.site = run->in->site,
+		.listing = run->in->listing,
 	};
-}
-
-/* The boot file is of the policy that boot will apply. */
-static int renew_boot_file(struct run *run, struct fault *fault)
-{
-	const struct guard_table_input in = guard_input(run);
-	struct guard_record record;
-	int err;
-
-	err = guard_record_read(run->deploy->state, &record, fault);
-	if (err)
-		return err == -ENOENT ? 0 : err;
-	return guard_record_renew(&record, &in, &run->deploy->new_boot_file,
-				  fault);
 }
 
 /* After the switch: what goes wrong here does not undo it. */
 static int finish(struct run *run, struct fault *fault)
 {
-	const struct site *site = run->site;
+	struct deploy *deploy = run->deploy;
 	struct fault each;
-	int err, ret;
-	size_t i;
+	struct seal seal = {
+		.state = deploy->state,
+		.at = &run->at,
+		.slots = &run->slots,
+		.sha256 = run->in->policy->sha256,
+		.policy = run->in->policy,
+		.site = run->in->site,
+		.listing = run->in->listing,
+		.staged = run->staged,
+	};
+	int err = seal_run(&seal, &each);
 
-	ret = guard_switch_commit(&run->guard, &each);
-	err = detach_stale(run, &each);
+	deploy->repaired += seal.detached;
+	deploy->new_boot_file = seal.new_boot_file;
 	if (err)
-		ret = err;
-	for (i = 0; i < site->interface_count; i++) {
-		const struct attach_want want = wanted(site, i);
-
-		err = attach_settle(&run->at, &want, &each);
-		if (err)
-			ret = err;
-	}
-	err = run->staged ? saved_commit(run->deploy->state, &each) : 0;
-	if (!err)
-		err = renew_boot_file(run, &each);
-	if (err)
-		ret = err;
-	if (ret)
-		fault_set(fault, ret, "the policy is in force, but: %s",
+		fault_set(fault, err, "the policy is in force, but: %s",
 			  each.text);
-	return ret;
+	return err;
 }
 
 /* Where the policy cannot be saved, nothing is changed. */
 static int stage(struct run *run, struct fault *fault)
 {
-	const struct policy *policy = run->policy;
+	const struct policy *policy = run->in->policy;
 	const char *state = run->deploy->state;
 	int err;
 
+	/* a draft is saved when it is confirmed */
+	if (run->in->confirm && !run->same)
+		return 0;
 	if (saved_equals(state, policy->resolved, policy->resolved_len) == 1)
 		return 0;
 	err = saved_stage(state, policy->resolved, policy->resolved_len,
@@ -403,22 +318,37 @@ static int stage(struct run *run, struct fault *fault)
 	return err;
 }
 
+static int prepare_programs(struct run *run, struct fault *fault)
+{
+	struct deploy *deploy = run->deploy;
+	int err;
+
+	if (!deploy->first) {
+		err = pending_refuse(&deploy->obj, fault);
+		return err ? err :
+			     upgrade_begin(&run->upgrade, deploy->dir,
+					   &deploy->obj, fault);
+	}
+	err = object_load(false, &deploy->obj, fault);
+	return err ? err : pins_create(deploy->dir, &deploy->obj, fault);
+}
+
 static int prepare(struct run *run, struct fault *fault)
 {
 	struct deploy *deploy = run->deploy;
 	int err;
 
-	if (deploy->first) {
-		err = object_load(false, &deploy->obj, fault);
-		if (!err)
-			err = pins_create(deploy->dir, &deploy->obj, fault);
-		if (err)
-			return err;
-	}
-	err = slots_map(&deploy->obj, true, &run->slots, fault);
+	err = prepare_programs(run, fault);
+	if (!err)
+		err = slots_map(&deploy->obj, true, &run->slots, fault);
 	if (err)
 		return err;
 	run->slot = deploy->first ? FIRST_SLOT : !slots_live(&run->slots);
+	if (!deploy->first)
+		live_read_info(&deploy->obj, slots_live(&run->slots),
+			       &run->live);
+	if (!run->live.valid)
+		memset(&run->live, 0, sizeof(run->live));
 	err = names_store(deploy->names, deploy->obj.maps[OBJECT_NAMES]);
 	if (err)
 		fault_set(fault, err, "cannot write the names: %s",
@@ -430,18 +360,50 @@ static int prepare(struct run *run, struct fault *fault)
 static int begin_guard(struct run *run, struct fault *fault)
 {
 	const struct guard_table_input in = guard_input(run);
-	struct deploy *deploy = run->deploy;
-	struct lc_policy_info info;
-	const char *live = NULL;
 	int err;
 
-	if (!deploy->first &&
-	    !live_read_info(&deploy->obj, slots_live(&run->slots), &info) &&
-	    info.valid)
-		live = info.sha256;
-	err = guard_switch_begin(&run->guard, &in, live, deploy->state, fault);
+	err = guard_switch_begin(&run->guard, &in,
+				 run->live.valid ? run->live.sha256 : NULL,
+				 run->deploy->state, fault);
 	if (!err)
 		slots_tag_key(&run->slots, guard_switch_key(&run->guard));
+	return err;
+}
+
+static int turn(struct run *run, struct fault *fault)
+{
+	struct deploy *deploy = run->deploy;
+	int64_t confirm = run->in->confirm;
+	uint32_t id = 0;
+	int err = confirm ? short_id_make(&id) : 0;
+
+	if (!err)
+		err = switch_to(&deploy->obj, run->slot, id, confirm);
+	if (err)
+		return fault_set(fault, err,
+				 "cannot put the policy in force: %s",
+				 strerror(-err));
+	deploy->switched = true;
+	deploy->pending = id;
+	return 0;
+}
+
+/* Each step may be the last: up to the turn, what was in force stays so. */
+static int steps(struct run *run, struct fault *fault)
+{
+	int err;
+
+	err = stage(run, fault);
+	if (!err)
+		err = prepare(run, fault);
+	if (!err)
+		err = begin_guard(run, fault);
+	if (!err)
+		err = attach_all(run, fault);
+	if (!err && !run->same)
+		err = make_ready(run, fault);
+	if (!err && !run->same)
+		err = turn(run, fault);
 	return err;
 }
 
@@ -450,39 +412,24 @@ int deploy_run(struct deploy *deploy, const struct deploy_input *in,
 {
 	struct run run = {
 		.deploy = deploy,
-		.policy = in->policy,
-		.site = in->site,
-		.listing = in->listing,
-		.image = in->image,
+		.in = in,
 		.at = { .dir = deploy->dir, .obj = &deploy->obj },
+		.upgrade = UPGRADE_NONE,
+		.same = deploy_same(deploy, in->policy, in->image),
 	};
-	bool same = deploy_same(deploy, in->policy, in->image);
-	int err;
+	int err = steps(&run, fault);
 
-	err = stage(&run, fault);
-	if (!err)
-		err = prepare(&run, fault);
-	if (!err)
-		err = begin_guard(&run, fault);
-	if (!err && !same)
-		err = fill(&run, fault);
-	if (!err)
-		err = attach_all(&run, fault);
 	if (err) {
 		undo_all(&run);
-		if (run.staged)
-			saved_unstage(deploy->state, run.made_state);
-		goto out;
+	} else {
+		deploy->in_force = true;
+		deploy->upgraded = upgrade_done(&run.upgrade, &run.slots);
+		if (!deploy->pending)
+			err = finish(&run, fault);
+		if (deploy->switched)
+			deploy->repaired = 0;
 	}
-	if (!same) {
-		slots_flip(&run.slots, run.slot);
-		deploy->switched = true;
-	}
-	deploy->in_force = true;
-	err = finish(&run, fault);
-	if (deploy->switched)
-		deploy->repaired = 0;
-out:
+	upgrade_end(&run.upgrade);
 	guard_switch_end(&run.guard);
 	slots_unmap(&run.slots);
 	return err;

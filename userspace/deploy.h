@@ -8,6 +8,7 @@
 
 #include <lenscap.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "compile.h"
 #include "fault.h"
@@ -26,8 +27,10 @@ struct deploy {
 
 	/* what deploy_run() did */
 	bool switched; /* another policy than before */
+	bool upgraded; /* other programs than before */
 	unsigned int repaired; /* ports whose attachment was not as it should */
 	bool in_force; /* it is in force, whatever failed after that */
+	uint32_t pending; /* id of what waits to be confirmed, 0: nothing */
 	bool new_boot_file; /* the guard's is another than before */
 };
 
@@ -37,6 +40,9 @@ struct deploy_input {
 	const struct site *site;
 	const struct listing *listing;
 	const struct slot_image *image;
+	const char *why; /* what the caller gives as reason, or NULL */
+	int64_t confirm; /* seconds to wait for switch_confirm(); 0: for good */
+	const struct lc_policy_info *info; /* as noted before; NULL: of policy */
 };
 
 /*
@@ -49,12 +55,16 @@ int deploy_open(const char *dir, const char *state, bool dry_run,
 
 /*
  * Put the image in force on the site, hand the guard its table where there is
- * one, and save the policy. When it fails before the switch, everything this
+ * one, and save the policy; with confirm, the latter two wait. Programs of
+ * another build are replaced. When it fails before the switch, everything this
  * call changed is taken back and what was in force stays; in_force tells. 0 or
- * a negative errno with the cause in fault.
+ * a negative errno with the cause in fault: -EBUSY another waits to be confirmed.
  */
 int deploy_run(struct deploy *deploy, const struct deploy_input *in,
 	       struct fault *fault);
+
+/* What there is to do where new_boot_file is set. */
+extern const char deploy_boot_file_text[];
 
 /* True when exactly this image of this policy is in force. */
 bool deploy_same(const struct deploy *deploy, const struct policy *policy,

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "guard_look.h"
 #include "guard_table.h"
 #include "netdev.h"
 
@@ -20,12 +21,10 @@ static int commit_leftover(struct guard_switch *sw, const char *live,
 			   struct fault *fault)
 {
 	const struct guard_held *staged = &sw->status.staged;
-	uint8_t id[LCG_ID_BYTES];
 
-	if (!staged->there || !live || guard_id_parse(live, id) ||
-	    memcmp(staged->id, id, sizeof(id)))
+	if (!guard_look_holds(staged, live))
 		return 0;
-	return guard_commit(sw->guard, id, fault);
+	return guard_commit(sw->guard, staged->id, fault);
 }
 
 int guard_switch_check_tag(const struct site *site, const struct netdevs *devs,
@@ -127,6 +126,38 @@ int guard_switch_commit(struct guard_switch *sw, struct fault *fault)
 	/* as after the module was loaded anew */
 	if (sw->enabled && sw->record.proof != sw->status.proof)
 		err = guard_set_proof(sw->guard, sw->record.proof, fault);
+	return err;
+}
+
+static int settle(struct guard *guard, const char *sha256, const char *state,
+		  struct fault *fault)
+{
+	struct guard_record record;
+	struct guard_status status;
+	int err = guard_status(guard, &status, fault);
+
+	if (err || !status.staged.there)
+		return err;
+	if (!guard_look_holds(&status.staged, sha256))
+		return guard_abort(guard, fault);
+	err = guard_commit(guard, status.staged.id, fault);
+	/* as after the module was loaded anew */
+	if (!err && !guard_record_read(state, &record, NULL) &&
+	    record.proof != status.proof)
+		err = guard_set_proof(guard, record.proof, fault);
+	return err;
+}
+
+int guard_switch_settle(const char *sha256, const char *state,
+			struct fault *fault)
+{
+	struct guard *guard;
+	int err = guard_open(&guard, fault);
+
+	if (err)
+		return err == -ENOENT ? 0 : err;
+	err = settle(guard, sha256, state, fault);
+	guard_close(guard);
 	return err;
 }
 

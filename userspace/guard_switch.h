@@ -45,7 +45,16 @@ uint32_t guard_switch_key(const struct guard_switch *sw);
 /* After the switch. 0 or a negative errno with the cause in fault. */
 int guard_switch_commit(struct guard_switch *sw, struct fault *fault);
 
-/* Instead of it. */
+/*
+ * The same once it is sure that a switch stays, by whoever is there then: what
+ * is staged for the policy in force becomes the table, what is staged for
+ * another is forgotten. sha256: its identity, or NULL for none. 0, also without
+ * the module, or a negative errno with the cause in fault.
+ */
+int guard_switch_settle(const char *sha256, const char *state,
+			struct fault *fault);
+
+/* Instead of guard_switch_commit(). */
 void guard_switch_undo(struct guard_switch *sw);
 void guard_switch_end(struct guard_switch *sw);
 

@@ -27,14 +27,6 @@
 	ATTR_LEN(ATTR_LEN(LCG_MAC_BYTES) + ATTR_LEN(sizeof(uint8_t)) + \
 		 ATTR_LEN(sizeof(uint16_t)))
 
-/* What the guard is to do about a prefix in one place. */
-enum effect {
-	EFFECT_NONE,
-	EFFECT_LISTED,
-	EFFECT_EXEMPT, /* monitor: nothing is to be dropped */
-	EFFECT_MAX
-};
-
 struct class {
 	uint8_t listed[LCG_ZONE_BYTES];
 	uint8_t exempt[LCG_ZONE_BYTES];
@@ -51,33 +43,31 @@ struct maker {
 	size_t prefix_count;
 };
 
-static enum effect effect_of(const struct maker *m, unsigned int group,
-			     bool zone_monitor)
+enum guard_effect guard_effect(const struct policy *policy, unsigned int group,
+			       bool zone_monitor)
 {
-	const struct policy *policy = m->in->policy;
-
 	if (!group)
-		return EFFECT_NONE;
+		return GUARD_EFFECT_NONE;
 	if (policy->monitor || zone_monitor ||
 	    policy->groups[group - 1].monitor)
-		return EFFECT_EXEMPT;
-	return EFFECT_LISTED;
+		return GUARD_EFFECT_EXEMPT;
+	return GUARD_EFFECT_LISTED;
 }
 
 static void class_set(struct class *class, unsigned int zone,
-		      enum effect effect)
+		      enum guard_effect effect)
 {
 	uint8_t bit = 1u << (zone % 8);
 
-	if (effect == EFFECT_LISTED)
+	if (effect == GUARD_EFFECT_LISTED)
 		class->listed[zone / 8] |= bit;
-	else if (effect == EFFECT_EXEMPT)
+	else if (effect == GUARD_EFFECT_EXEMPT)
 		class->exempt[zone / 8] |= bit;
 }
 
 /* Zone 0 is elsewhere; the others are the places in their order. */
 static void describe(const struct maker *m, const struct listing_vector *vector,
-		     enum effect elsewhere, struct class *class)
+		     enum guard_effect elsewhere, struct class *class)
 {
 	const struct site *site = m->in->site;
 	unsigned int zone;
@@ -88,8 +78,8 @@ static void describe(const struct maker *m, const struct listing_vector *vector,
 	for (i = 0; i < m->places->count; i++) {
 		zone = m->places->items[i].zone;
 		class_set(class, i + 1,
-			  effect_of(m, vector->group[zone],
-				    site->zones[zone].monitor));
+			  guard_effect(m->in->policy, vector->group[zone],
+				       site->zones[zone].monitor));
 	}
 }
 
@@ -115,8 +105,9 @@ static int find_class(struct maker *m, const struct class *class)
 
 static int class_entry(struct maker *m, const struct listing_entry *entry)
 {
-	enum effect elsewhere = effect_of(m, entry->elsewhere, false);
-	size_t at = (size_t)entry->vector * EFFECT_MAX + elsewhere;
+	enum guard_effect elsewhere =
+		guard_effect(m->in->policy, entry->elsewhere, false);
+	size_t at = (size_t)entry->vector * GUARD_EFFECT_MAX + elsewhere;
 	struct class class;
 	int found;
 
@@ -138,7 +129,7 @@ static int classify(struct maker *m)
 	int class;
 
 	m->classes = calloc(LCG_MAX_CLASSES, sizeof(*m->classes));
-	m->class_of = calloc(listing->vector_count * EFFECT_MAX + 1,
+	m->class_of = calloc(listing->vector_count * GUARD_EFFECT_MAX + 1,
 			     sizeof(*m->class_of));
 	m->prefix_class = calloc(listing->count + 1, sizeof(*m->prefix_class));
 	if (!m->classes || !m->class_of || !m->prefix_class)

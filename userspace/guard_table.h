@@ -23,6 +23,14 @@ struct guard_table {
 	size_t prefixes;
 };
 
+/* What is to be done about what a device sends, where no policy stands. */
+enum guard_effect {
+	GUARD_EFFECT_NONE, /* it is not listed there */
+	GUARD_EFFECT_LISTED,
+	GUARD_EFFECT_EXEMPT, /* monitor: nothing is to be dropped */
+	GUARD_EFFECT_MAX
+};
+
 struct guard_table_input {
 	const struct policy *policy;
 	const struct site *site;
@@ -30,6 +38,10 @@ struct guard_table_input {
 	const struct netdevs *devs; /* see guard_places_make() */
 	bool names_only; /* for another boot, when ifindexes are others */
 };
+
+/* group: its index + 1, 0 where the device is in none. */
+enum guard_effect guard_effect(const struct policy *policy, unsigned int group,
+			       bool zone_monitor);
 
 /*
  * The same input makes the same bytes. 0, -E2BIG (more places or classes than

@@ -28,6 +28,7 @@ int live_read_info(const struct object *obj, unsigned int slot,
 	END(info->sha256);
 	END(info->base_sha256);
 	END(info->vendors_sha256);
+	END(info->why);
 	return 0;
 }
 
@@ -46,6 +47,7 @@ static int open_parts(struct live *live, struct fault *fault)
 		return err;
 	live->slot = slots_live(&live->slots);
 	live->policy = live->slots.hot->slot[live->slot].head.policy;
+	pending_look(&live->obj, &live->control, &live->pending);
 	if (!live->policy)
 		return 0;
 	err = live_read_info(&live->obj, live->slot, &live->info);
@@ -101,9 +103,5 @@ int live_text(const struct live *live, char **text)
 
 const struct lc_iface *live_iface(const struct live *live, unsigned int ifindex)
 {
-	const struct lc_hot_slot *slot = &live->slots.hot->slot[live->slot];
-	const struct lc_iface *iface =
-		&slot->ifaces[lc_iface_bucket(ifindex, slot->head.iface_seed)];
-
-	return ifindex && iface->ifindex == ifindex ? iface : NULL;
+	return slots_iface(&live->slots, live->slot, ifindex);
 }

@@ -14,6 +14,7 @@
 #include "fault.h"
 #include "names.h"
 #include "object.h"
+#include "pending.h"
 #include "slots.h"
 
 struct live {
@@ -25,6 +26,7 @@ struct live {
 	bool policy; /* false: the empty slot is in force */
 	struct lc_policy_info info; /* strings end; zeroed without policy */
 	struct lc_control control;
+	struct pending pending;
 	time_t since; /* when the counters began */
 };
 
@@ -38,7 +40,10 @@ void live_close(struct live *live);
 /* The resolved policy in force: 0 or a negative errno; the caller frees. */
 int live_text(const struct live *live, char **text);
 
-/* Read policy_info of a slot, with all strings ended. 0 or a negative errno. */
+/*
+ * Read policy_info of a slot (or LC_INFO_ASIDE), with all strings ended. 0 or a
+ * negative errno.
+ */
 int live_read_info(const struct object *obj, unsigned int slot,
 		   struct lc_policy_info *info);
 

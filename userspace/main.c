@@ -19,6 +19,9 @@ static const struct command {
 } commands[] = {
 	{ "check", cmd_check, "FILE", "validate a policy" },
 	{ "apply", cmd_apply, "FILE", "put a policy in force" },
+	{ "confirm", cmd_confirm, "ID", "keep what apply --confirm put in force" },
+	{ "rollback", cmd_rollback, "", "back to the policy before" },
+	{ "diff", cmd_diff, "FILE", "what applying a policy would change" },
 	{ "unload", cmd_unload, "", "take everything off the router" },
 	{ "status", cmd_status, "",
 	  "what is attached where, and what is wrong" },

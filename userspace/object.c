@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "lenscap.skel.h"
+#include "sha256.h"
 
 #ifndef SO_NETNS_COOKIE
 #define SO_NETNS_COOKIE 71
@@ -38,12 +39,24 @@ static const char *const pin_names[OBJECT_MAP_MAX] = {
 	[OBJECT_FLOWS_PEER] = LC_MAP_FLOWS_PEER,
 	[OBJECT_FLOWS_DEVICE] = LC_MAP_FLOWS_DEVICE,
 	[OBJECT_RATES] = LC_MAP_RATES,
+	[OBJECT_CONFIRM] = LC_MAP_CONFIRM,
 	[OBJECT_REPLAY] = NULL,
+};
+
+static const char *const prog_names[OBJECT_PROG_MAX] = {
+	[OBJECT_INGRESS] = "ingress",
+	[OBJECT_EGRESS] = "egress",
+	[OBJECT_SWITCH] = "switch",
 };
 
 const char *object_pin_name(enum object_map map)
 {
 	return pin_names[map];
+}
+
+const char *object_prog_name(enum object_prog prog)
+{
+	return prog_names[prog];
 }
 
 /* LENSCAP_DEBUG=1 shows all that libbpf says, the verifier's log with it. */
@@ -129,44 +142,55 @@ static int load_fault(int err, struct fault *fault)
 		uts.release, strerror(-err), last_words);
 }
 
-static int take_fds(const struct lenscap_bpf *skel, bool replay,
-		    struct object *obj)
+/* The skeleton's own, in the order of enum object_map and enum object_prog. */
+struct parts {
+	struct bpf_map *maps[OBJECT_MAP_MAX];
+	struct bpf_program *progs[OBJECT_PROG_MAX];
+};
+
+static struct parts parts_of(const struct lenscap_bpf *skel)
 {
-	const struct bpf_map *maps[OBJECT_MAP_MAX] = {
-		[OBJECT_HOT] = skel->maps.bss,
-		[OBJECT_RULES] = skel->maps.rule_slots,
-		[OBJECT_ADDR6] = skel->maps.addr6_slots,
-		[OBJECT_COUNTERS] = skel->maps.counters,
-		[OBJECT_NAMES] = skel->maps.names,
-		[OBJECT_INFO] = skel->maps.policy_info,
-		[OBJECT_PORTS] = skel->maps.ports,
-		[OBJECT_GRACE] = skel->maps.grace,
-		[OBJECT_FLOWS_PEER] = skel->maps.flows_peer,
-		[OBJECT_FLOWS_DEVICE] = skel->maps.flows_device,
-		[OBJECT_RATES] = skel->maps.rates,
-		[OBJECT_REPLAY] = replay ? skel->maps.replay : NULL,
+	return (struct parts){
+		.maps = {
+			[OBJECT_HOT] = skel->maps.bss,
+			[OBJECT_RULES] = skel->maps.rule_slots,
+			[OBJECT_ADDR6] = skel->maps.addr6_slots,
+			[OBJECT_COUNTERS] = skel->maps.counters,
+			[OBJECT_NAMES] = skel->maps.names,
+			[OBJECT_INFO] = skel->maps.policy_info,
+			[OBJECT_PORTS] = skel->maps.ports,
+			[OBJECT_GRACE] = skel->maps.grace,
+			[OBJECT_FLOWS_PEER] = skel->maps.flows_peer,
+			[OBJECT_FLOWS_DEVICE] = skel->maps.flows_device,
+			[OBJECT_RATES] = skel->maps.rates,
+			[OBJECT_CONFIRM] = skel->maps.confirm_timer,
+			[OBJECT_REPLAY] = skel->maps.replay,
+		},
+		.progs = {
+			[OBJECT_INGRESS] = skel->progs.lenscap_ingress,
+			[OBJECT_EGRESS] = skel->progs.lenscap_egress,
+			[OBJECT_SWITCH] = skel->progs.lenscap_switch,
+		},
 	};
-	const struct bpf_program *progs[LC_DIRECTION_MAX] = {
-		[LC_INGRESS] = skel->progs.lenscap_ingress,
-		[LC_EGRESS] = skel->progs.lenscap_egress,
-	};
+}
+
+/* A descriptor that outlives the skeleton, -1 for what was not made. */
+static int keep_fd(int fd, int *kept)
+{
+	*kept = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	return fd >= 0 && *kept < 0 ? -errno : 0;
+}
+
+static int take_fds(const struct parts *parts, bool maps, struct object *obj)
+{
+	int err = 0;
 	int i;
 
-	/* the skeleton goes, the descriptors stay */
-	for (i = 0; i < OBJECT_MAP_MAX; i++) {
-		if (!maps[i])
-			continue;
-		obj->maps[i] = fcntl(bpf_map__fd(maps[i]), F_DUPFD_CLOEXEC, 3);
-		if (obj->maps[i] < 0)
-			return -errno;
-	}
-	for (i = 0; i < LC_DIRECTION_MAX; i++) {
-		obj->progs[i] =
-			fcntl(bpf_program__fd(progs[i]), F_DUPFD_CLOEXEC, 3);
-		if (obj->progs[i] < 0)
-			return -errno;
-	}
-	return 0;
+	for (i = 0; maps && !err && i < OBJECT_MAP_MAX; i++)
+		err = keep_fd(bpf_map__fd(parts->maps[i]), &obj->maps[i]);
+	for (i = 0; !err && i < OBJECT_PROG_MAX; i++)
+		err = keep_fd(bpf_program__fd(parts->progs[i]), &obj->progs[i]);
+	return err;
 }
 
 /*
@@ -183,10 +207,65 @@ static __u64 tick_ns(void)
 	return res.tv_nsec;
 }
 
-int object_load(bool replay, struct object *obj, struct fault *fault)
+__u64 object_build(void)
+{
+	char hex[65], head[17];
+	const void *bytes;
+	size_t size;
+
+	bytes = lenscap_bpf__elf_bytes(&size);
+	sha256(bytes, size, hex);
+	memcpy(head, hex, 16);
+	head[16] = '\0';
+	return strtoull(head, NULL, 16) | 1;
+}
+
+/* What an object is loaded for. */
+struct purpose {
+	bool replay; /* a private copy */
+	const struct object *base; /* whose maps to use; NULL: new ones */
+};
+
+static int prepare(struct lenscap_bpf *skel, const struct parts *parts,
+		   const struct purpose *purpose)
+{
+	int err = 0;
+	int i;
+
+	skel->rodata->lc_replay_on = purpose->replay;
+	skel->rodata->lc_tick_ns = tick_ns();
+	bpf_map__set_autocreate(skel->maps.replay, purpose->replay);
+	bpf_program__set_autoload(skel->progs.lenscap_switch, !purpose->replay);
+	for (i = 0; purpose->base && !err && i < OBJECT_MAP_MAX; i++)
+		if (purpose->base->maps[i] >= 0)
+			err = bpf_map__reuse_fd(parts->maps[i],
+						purpose->base->maps[i]);
+	return err;
+}
+
+static int check_mapped(struct lenscap_bpf *skel, struct fault *fault)
+{
+	if (skel->bss)
+		return 0;
+	return fault_set(
+		fault, -ENOMEM,
+		"the kernel does not let BPF maps be mapped into memory; lenscap needs 6.1 or newer");
+}
+
+static void fill_control(struct lc_control *control)
+{
+	control->magic = LC_MAGIC;
+	control->abi = LC_ABI_VERSION;
+	control->build = object_build();
+	control->netns_cookie = object_netns_cookie();
+}
+
+static int load(const struct purpose *purpose, struct object *obj,
+		struct fault *fault)
 {
 	struct object new = OBJECT_NONE;
 	struct lenscap_bpf *skel;
+	struct parts parts;
 	int err;
 
 	last_words[0] = '\0';
@@ -198,25 +277,20 @@ int object_load(bool replay, struct object *obj, struct fault *fault)
 			  strerror(-err), last_words);
 		return err;
 	}
-	skel->rodata->lc_replay_on = replay;
-	skel->rodata->lc_tick_ns = tick_ns();
-	if (!replay)
-		bpf_map__set_autocreate(skel->maps.replay, false);
-	err = lenscap_bpf__load(skel);
+	parts = parts_of(skel);
+	err = prepare(skel, &parts, purpose);
+	if (!err)
+		err = lenscap_bpf__load(skel);
 	if (err) {
 		load_fault(err, fault);
 		goto out_destroy;
 	}
-	if (!skel->bss) {
-		err = fault_set(
-			fault, -ENOMEM,
-			"the kernel does not let BPF maps be mapped into memory; lenscap needs 6.1 or newer");
+	err = check_mapped(skel, fault);
+	if (err)
 		goto out_destroy;
-	}
-	skel->bss->lenscap_hot.control.magic = LC_MAGIC;
-	skel->bss->lenscap_hot.control.abi = LC_ABI_VERSION;
-	skel->bss->lenscap_hot.control.netns_cookie = object_netns_cookie();
-	err = take_fds(skel, replay, &new);
+	if (!purpose->base)
+		fill_control(&skel->bss->lenscap_hot.control);
+	err = take_fds(&parts, !purpose->base, &new);
 	if (err) {
 		fault_set(fault, err, "cannot keep BPF descriptors: %s",
 			  strerror(-err));
@@ -229,6 +303,21 @@ out_destroy:
 	return err;
 }
 
+int object_load(bool replay, struct object *obj, struct fault *fault)
+{
+	const struct purpose purpose = { .replay = replay };
+
+	return load(&purpose, obj, fault);
+}
+
+int object_load_onto(const struct object *base, struct object *obj,
+		     struct fault *fault)
+{
+	const struct purpose purpose = { .base = base };
+
+	return load(&purpose, obj, fault);
+}
+
 void object_close(struct object *obj)
 {
 	int i;
@@ -238,7 +327,7 @@ void object_close(struct object *obj)
 			close(obj->maps[i]);
 		obj->maps[i] = -1;
 	}
-	for (i = 0; i < LC_DIRECTION_MAX; i++) {
+	for (i = 0; i < OBJECT_PROG_MAX; i++) {
 		if (obj->progs[i] >= 0)
 			close(obj->progs[i]);
 		obj->progs[i] = -1;

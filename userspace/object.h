@@ -23,20 +23,28 @@ enum object_map {
 	OBJECT_FLOWS_PEER,
 	OBJECT_FLOWS_DEVICE,
 	OBJECT_RATES,
+	OBJECT_CONFIRM, /* only programs write it */
 	OBJECT_REPLAY, /* private copies only */
 	OBJECT_MAP_MAX,
+};
+
+enum object_prog {
+	OBJECT_INGRESS = LC_INGRESS,
+	OBJECT_EGRESS = LC_EGRESS,
+	OBJECT_SWITCH, /* lenscap_switch; none in private copies */
+	OBJECT_PROG_MAX,
 };
 
 /* Descriptors are -1 where there is none. The owner calls object_close(). */
 struct object {
 	int maps[OBJECT_MAP_MAX];
-	int progs[LC_DIRECTION_MAX];
+	int progs[OBJECT_PROG_MAX];
 };
 
-#define OBJECT_NONE                                          \
-	{                                                    \
-		.maps = { [0 ... OBJECT_MAP_MAX - 1] = -1 }, \
-		.progs = { -1, -1 },                         \
+#define OBJECT_NONE                                            \
+	{                                                      \
+		.maps = { [0 ... OBJECT_MAP_MAX - 1] = -1 },   \
+		.progs = { [0 ... OBJECT_PROG_MAX - 1] = -1 }, \
 	}
 
 /*
@@ -47,11 +55,27 @@ struct object {
  */
 int object_load(bool replay, struct object *obj, struct fault *fault);
 
+/*
+ * Load this build's programs onto the maps of another object: *obj gets the
+ * programs alone. Maps in base that this build does not know are left alone.
+ */
+int object_load_onto(const struct object *base, struct object *obj,
+		     struct fault *fault);
+
+/*
+ * Which build of the BPF object this command holds: the first eight octets of
+ * its SHA-256, as a number. Not 0.
+ */
+__u64 object_build(void);
+
 /* Close all descriptors; harmless on OBJECT_NONE. What is pinned lives on. */
 void object_close(struct object *obj);
 
 /* Name of a map as pinned, NULL for one that never is. */
 const char *object_pin_name(enum object_map map);
+
+/* Name of a program as pinned. */
+const char *object_prog_name(enum object_prog prog);
 
 /* Keep what libbpf has to say for the fault, off standard error. */
 void object_quiet(void);

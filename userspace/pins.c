@@ -18,12 +18,7 @@
 #include "lock.h"
 
 #define TEXT_CHUNK 4096 /* value size of a text map: a page */
-#define TEXT_NEW "text_new"
-
-static const char *const prog_names[LC_DIRECTION_MAX] = {
-	[LC_INGRESS] = "ingress",
-	[LC_EGRESS] = "egress",
-};
+#define PIN_NEW "new" /* renamed over what it takes the place of */
 
 /* What the value of each map must be as large as, and how many there are. */
 static const struct {
@@ -35,12 +30,13 @@ static const struct {
 	[OBJECT_ADDR6] = { sizeof(struct lc_addr6_slot), LC_SLOTS },
 	[OBJECT_COUNTERS] = { sizeof(struct lc_counter), LC_COUNTERS },
 	[OBJECT_NAMES] = { sizeof(struct lc_name), LC_NAMES_END },
-	[OBJECT_INFO] = { sizeof(struct lc_policy_info), LC_SLOTS },
+	[OBJECT_INFO] = { sizeof(struct lc_policy_info), LC_INFOS },
 	[OBJECT_PORTS] = { sizeof(struct lc_port), 0 },
 	[OBJECT_GRACE] = { sizeof(__u32), 1 },
 	[OBJECT_FLOWS_PEER] = { sizeof(struct lc_flow), LC_FLOWS },
 	[OBJECT_FLOWS_DEVICE] = { sizeof(struct lc_flow), LC_FLOWS },
 	[OBJECT_RATES] = { sizeof(struct lc_rate), LC_RATES },
+	[OBJECT_CONFIRM] = { LC_TIMER_VALUE, 1 },
 };
 
 int pins_path(char path[PATH_MAX], const char *dir, const char *name, long n)
@@ -183,11 +179,11 @@ int pins_open(const char *dir, struct object *obj, struct fault *fault)
 		else if (!shape_fits(new.maps[i], i))
 			err = version_fault(dir, NULL, fault);
 	}
-	for (i = 0; !err && i < LC_DIRECTION_MAX; i++) {
-		new.progs[i] = open_pin(dir, prog_names[i], -1);
+	for (i = 0; !err && i < OBJECT_PROG_MAX; i++) {
+		new.progs[i] = open_pin(dir, object_prog_name(i), -1);
 		if (new.progs[i] < 0)
-			err = missing_pin(dir, prog_names[i], new.progs[i],
-					  fault);
+			err = missing_pin(dir, object_prog_name(i),
+					  new.progs[i], fault);
 	}
 	if (err) {
 		object_close(&new);
@@ -217,8 +213,8 @@ int pins_create(const char *dir, const struct object *obj, struct fault *fault)
 	int err = 0;
 	int i;
 
-	for (i = 0; !err && i < LC_DIRECTION_MAX; i++)
-		err = pin(dir, prog_names[i], obj->progs[i]);
+	for (i = 0; !err && i < OBJECT_PROG_MAX; i++)
+		err = pin(dir, object_prog_name(i), obj->progs[i]);
 	/* downwards: OBJECT_HOT, the first, says that all is there */
 	for (i = OBJECT_MAP_MAX - 1; !err && i >= 0; i--)
 		if (object_pin_name(i))
@@ -289,6 +285,12 @@ void pins_links_free(struct pins_links *links)
 	links->count = 0;
 }
 
+static bool is_text(const char *name)
+{
+	return !strncmp(name, "text_", 5) && name[5] >= '0' &&
+	       name[5] < '0' + LC_INFOS && !name[6];
+}
+
 /* Is name one that some function here makes? */
 static bool is_ours(const char *name)
 {
@@ -297,11 +299,10 @@ static bool is_ours(const char *name)
 	for (i = 0; i < OBJECT_MAP_MAX; i++)
 		if (object_pin_name(i) && !strcmp(name, object_pin_name(i)))
 			return true;
-	for (i = 0; i < LC_DIRECTION_MAX; i++)
-		if (!strcmp(name, prog_names[i]))
+	for (i = 0; i < OBJECT_PROG_MAX; i++)
+		if (!strcmp(name, object_prog_name(i)))
 			return true;
-	return link_ifindex(name) || !strcmp(name, "text_0") ||
-	       !strcmp(name, "text_1") || !strcmp(name, TEXT_NEW);
+	return link_ifindex(name) || is_text(name) || !strcmp(name, PIN_NEW);
 }
 
 bool pins_any(const char *dir)
@@ -376,35 +377,70 @@ static int text_map(const char *text, size_t len)
 	return fd;
 }
 
-int pins_write_text(const char *dir, unsigned int n, const char *text,
-		    size_t len, struct fault *fault)
+static void text_name(unsigned int n, char name[16])
 {
-	char from[PATH_MAX], to[PATH_MAX], name[16];
-	int fd, err;
+	snprintf(name, 16, "text_%u", n);
+}
 
-	snprintf(name, sizeof(name), "text_%u", n);
-	err = pins_path(from, dir, TEXT_NEW, -1);
+/* Pin it in the place of what has that name, if anything has. */
+static int pin_over(const char *dir, const char *name, int fd)
+{
+	char from[PATH_MAX], to[PATH_MAX];
+	int err;
+
+	err = pins_path(from, dir, PIN_NEW, -1);
 	if (!err)
 		err = pins_path(to, dir, name, -1);
 	if (!err)
-		err = unpin(dir, TEXT_NEW);
-	if (err)
-		goto out;
-	fd = text_map(text, len);
-	if (fd < 0) {
-		err = fd;
-		goto out;
-	}
-	err = pin(dir, TEXT_NEW, fd);
-	close(fd);
+		err = unpin(dir, PIN_NEW);
+	if (!err)
+		err = pin(dir, PIN_NEW, fd);
 	if (!err && rename(from, to)) {
 		err = -errno;
 		unlink(from);
 	}
-out:
+	return err;
+}
+
+int pins_write_text(const char *dir, unsigned int n, const char *text,
+		    size_t len, struct fault *fault)
+{
+	int fd = text_map(text, len);
+	int err = fd < 0 ? fd : 0;
+	char name[16];
+
+	text_name(n, name);
+	if (!err) {
+		err = pin_over(dir, name, fd);
+		close(fd);
+	}
 	if (err)
 		fault_set(fault, err, "cannot pin the policy's text in %s: %s",
 			  dir, strerror(-err));
+	return err;
+}
+
+int pins_copy_text(const char *dir, unsigned int from, unsigned int to)
+{
+	char name[16];
+	int fd, err;
+
+	text_name(from, name);
+	fd = open_pin(dir, name, -1);
+	if (fd < 0)
+		return fd;
+	text_name(to, name);
+	err = pin_over(dir, name, fd);
+	close(fd);
+	return err;
+}
+
+int pins_replace_programs(const char *dir, const struct object *obj)
+{
+	int i, err = 0;
+
+	for (i = 0; !err && i < OBJECT_PROG_MAX; i++)
+		err = pin_over(dir, object_prog_name(i), obj->progs[i]);
 	return err;
 }
 
@@ -418,7 +454,7 @@ int pins_read_text(const char *dir, unsigned int n, size_t len, char **text)
 	void *mem;
 	int fd, err;
 
-	snprintf(name, sizeof(name), "text_%u", n);
+	text_name(n, name);
 	fd = open_pin(dir, name, -1);
 	if (fd < 0)
 		return fd;

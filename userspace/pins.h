@@ -65,9 +65,21 @@ int pins_control(const struct object *obj, struct lc_control *control);
 /* When the counters began: the pin's time; 0 if it cannot be told. */
 time_t pins_since(const char *dir);
 
-/* Write and read the resolved policy of slot n; *text is NUL-terminated. */
+/*
+ * Write and read the resolved policy of slot n, or with LC_INFO_ASIDE of the
+ * one kept aside; *text is NUL-terminated. 0 or a negative errno.
+ */
 int pins_write_text(const char *dir, unsigned int n, const char *text,
 		    size_t len, struct fault *fault);
 int pins_read_text(const char *dir, unsigned int n, size_t len, char **text);
+
+/* The same text under another number, too. 0 or a negative errno. */
+int pins_copy_text(const char *dir, unsigned int from, unsigned int to);
+
+/*
+ * Pin the programs of obj in the place of those that are there, one by one. 0
+ * or a negative errno: some may be replaced already.
+ */
+int pins_replace_programs(const char *dir, const struct object *obj);
 
 #endif

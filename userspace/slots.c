@@ -93,6 +93,16 @@ unsigned int slots_live(const struct slots *slots)
 	       (LC_SLOTS - 1);
 }
 
+const struct lc_iface *slots_iface(const struct slots *slots, unsigned int n,
+				   unsigned int ifindex)
+{
+	const struct lc_hot_slot *slot = &slots->hot->slot[n];
+	const struct lc_iface *iface =
+		&slot->ifaces[lc_iface_bucket(ifindex, slot->head.iface_seed)];
+
+	return ifindex && iface->ifindex == ifindex ? iface : NULL;
+}
+
 bool slots_equal(const struct slots *slots, unsigned int n,
 		 const struct slot_image *image)
 {

@@ -34,6 +34,10 @@ void slots_unmap(struct slots *slots);
 /* The slot in force, 0 or 1, read once. */
 unsigned int slots_live(const struct slots *slots);
 
+/* The interface in slot n, NULL where it is not in its policy. */
+const struct lc_iface *slots_iface(const struct slots *slots, unsigned int n,
+				   unsigned int ifindex);
+
 /* True when slot n holds exactly this image. */
 bool slots_equal(const struct slots *slots, unsigned int n,
 		 const struct slot_image *image);
@@ -48,7 +52,10 @@ int slots_grace(const struct object *obj, struct fault *fault);
 void slots_fill(struct slots *slots, unsigned int n,
 		const struct slot_image *image);
 
-/* Put slot n in force: one atomic store, ordered after slots_fill(). */
+/*
+ * Put slot n in force in a private copy, ordered after slots_fill(). What is
+ * attached is switched by the kernel: switch.h.
+ */
 void slots_flip(struct slots *slots, unsigned int n);
 
 /* What the programs write into tags (struct lcg_tag) from now on, 0: none. */

@@ -245,7 +245,8 @@ static int look_saved(const struct live *live, const char *dir,
 	equal = saved_equals(dir, text, live->info.text_len);
 	free(text);
 	state->saved = equal == 1;
-	if (equal == 1)
+	/* what waits to be confirmed is to be saved then */
+	if (equal == 1 || live->pending.id)
 		return 0;
 	return warn(
 		state,
@@ -344,7 +345,7 @@ static int look(const struct live *live, const char *state_dir,
 	if (!err && !live->policy)
 		err = warn(
 			state,
-			"an apply was cut short: nothing is in force; apply again");
+			"the programs are here, and no policy is in force; apply one");
 	for (i = 0; !err && live->policy && i < state->port_count; i++)
 		err = warn_port(&state->ports[i], state);
 	if (!err)

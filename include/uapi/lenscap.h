@@ -15,8 +15,10 @@
  *   struct lc_addr6_slot in map addr6_slots: IPv6 addresses.
  *
  * lenscap_hot.control.live says which slot is in force. A program reads it
- * once per frame; storing it is the whole of a switch. The other slot may be
- * written only after an RCU grace period since the last switch.
+ * once per frame; changing it is the whole of a switch. The other slot may be
+ * written only after an RCU grace period since the last switch. The word is
+ * changed in the kernel alone, by the program lenscap_switch and by timers: a
+ * switch that waits for its confirmation goes back without any process.
  *
  * Rules are matched by intersection, not one by one: an address falls into
  * an address class, a port into a port class, and each class names, for each
@@ -42,7 +44,7 @@
 #include "lenscap_hash.h"
 
 #define LC_MAGIC 0x4c434150u /* "LCAP" */
-#define LC_ABI_VERSION 2u
+#define LC_ABI_VERSION 3u
 
 /* Limits of a policy; exceeding one is an error that names it (DESIGN 4). */
 #define LC_MAX_INTERFACES 64
@@ -55,6 +57,9 @@
 
 /* Sizes of the tables in a slot. */
 #define LC_SLOTS 2
+#define LC_INFOS 3 /* policy_info and texts: the slots and one kept aside */
+#define LC_INFO_ASIDE LC_SLOTS
+#define LC_TIMER_VALUE 24 /* size of what holds a timer; no userspace reads it */
 #define LC_ZONE_SLOTS (LC_MAX_INTERFACES + LC_MAX_ZONES)
 #define LC_IFACE_BUCKETS 512 /* power of two */
 #define LC_VLANS 4096
@@ -93,6 +98,7 @@
 #define LC_MAP_FLOWS_PEER "flows_peer"
 #define LC_MAP_FLOWS_DEVICE "flows_device"
 #define LC_MAP_RATES "rates"
+#define LC_MAP_CONFIRM "confirm_timer"
 
 enum lc_direction {
 	LC_INGRESS, /* from the device into the router; XDP */
@@ -244,15 +250,66 @@ struct lc_hot_slot {
 	struct lc_bucket buckets[LC_BUCKETS];
 };
 
-/* Read by every frame, written by a switch: on a cache line of its own. */
+/* Bits of lc_control.live, read together. Changed by atomic operations. */
+enum lc_live {
+	LC_LIVE_SLOT = 1 << 0, /* the slot in force: 0 or 1 */
+	LC_LIVE_SHADOW = 1 << 1, /* the other one is judged beside it */
+	LC_LIVE_PERMITS = 1 << 2, /* some permit is active */
+};
+
+/* What the slot is that is not in force. */
+enum lc_idle {
+	LC_IDLE_EMPTY, /* nothing that anybody could go back to */
+	LC_IDLE_PREVIOUS, /* what was in force before */
+	LC_IDLE_SHADOW, /* a candidate */
+	LC_IDLE_MAX
+};
+
+/*
+ * Read by every frame, written by a switch: on a cache line of its own. Times
+ * are of CLOCK_BOOTTIME in ns.
+ */
 struct lc_control {
 	__u32 magic; /* LC_MAGIC */
 	__u32 abi; /* LC_ABI_VERSION */
-	__u32 live; /* slot in force: 0 or 1 */
+	__u32 live; /* enum lc_live */
 	__u32 tag_key; /* the guard's, for struct lcg_tag; 0 = write no tags */
 	__u64 netns_cookie; /* SO_NETNS_COOKIE of the namespace it was made in */
-	__u8 pad[40];
+	__u32 pending; /* id of the switch to be confirmed, 0 = none */
+	__u32 idle; /* enum lc_idle */
+	__u64 deadline; /* of the confirmation last asked for */
+	__u64 build; /* of which BPF object the programs are; see object.h */
+	__u32 reverted; /* id of the last that was not confirmed in time */
+	__u32 reverted_at; /* when, in whole seconds */
+	__u8 pad[8];
 };
+
+/* ---- switching ------------------------------------------------------------ */
+
+/* What lenscap_switch does; each is one step, done whole or not at all. */
+enum lc_switch_op {
+	LC_SWITCH_TO, /* slot comes in force; with id, until it is confirmed */
+	LC_SWITCH_CONFIRM, /* what id made stays */
+	LC_SWITCH_BACK, /* what id made goes back now */
+	LC_SWITCH_IDLE, /* the other slot is what `idle` says */
+	LC_SWITCH_OP_MAX
+};
+
+/*
+ * Context of the program. It returns 0 or a negative errno: -EBUSY a
+ * confirmation is pending, -ESTALE it is not (or no longer) that of id, -EINVAL,
+ * or what arming the timer returned.
+ */
+struct lc_switch_args {
+	__u32 op; /* enum lc_switch_op */
+	__u32 slot;
+	__u32 id; /* not 0 where it counts */
+	__u32 idle; /* enum lc_idle */
+	__u64 timeout; /* ns until it goes back, from 1 s to a day */
+};
+
+#define LC_CONFIRM_MIN 1000000000ull
+#define LC_CONFIRM_MAX 86400000000000ull
 
 struct lc_hot {
 	struct lc_control control;
@@ -504,7 +561,11 @@ struct lc_name {
 	__u32 pad;
 };
 
-/* What stands in a slot, for people; userspace writes and reads it. */
+/*
+ * What stands in a slot, for people; userspace writes and reads it. The entry
+ * after those of the slots is the policy before the one in force, where the
+ * same policy was put in force again and took its slot.
+ */
 struct lc_policy_info {
 	__u32 magic;
 	__u32 abi;
@@ -519,6 +580,7 @@ struct lc_policy_info {
 	char sha256[72];
 	char base_sha256[72];
 	char vendors_sha256[72];
+	char why[128]; /* --why, one line */
 	char pad[40];
 };
 
@@ -581,6 +643,7 @@ LC_ASSERT_SIZE(lc_addr6_entry, 32);
 LC_ASSERT_SIZE(lc_hot_head, 64);
 LC_ASSERT_SIZE(lc_hot_slot, 64 + 4096 + 256 + 262144 + 131072 + 1048576);
 LC_ASSERT_SIZE(lc_control, 64);
+LC_ASSERT_SIZE(lc_switch_args, 24);
 LC_ASSERT_SIZE(lc_class, 4);
 LC_ASSERT_SIZE(lc_group, 16 + 9 * 32 + 16);
 LC_ASSERT_SIZE(lc_rule, 8);
@@ -591,7 +654,7 @@ LC_ASSERT_SIZE(lc_rate_key, 16);
 LC_ASSERT_SIZE(lc_rate, 8);
 LC_ASSERT_SIZE(lc_counter, 24);
 LC_ASSERT_SIZE(lc_name, 40);
-LC_ASSERT_SIZE(lc_policy_info, 32 + 64 + 64 + 256 + 64 + 3 * 72 + 40);
+LC_ASSERT_SIZE(lc_policy_info, 32 + 64 + 64 + 256 + 64 + 3 * 72 + 128 + 40);
 LC_ASSERT_SIZE(lc_port, 24);
 LC_ASSERT_SIZE(lc_replay, 32);
 

@@ -1,0 +1,65 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# Gate: systemd has nothing to say about the units, and none of them opens the
+# cameras when it is stopped.
+. "$(dirname "$0")/lib.sh"
+need systemd-analyze systemd
+
+# check FILE...: the command is not installed here, so another is in its place
+check() {
+	local unit said bad=0
+
+	mkdir -p "$LINT_DIR/units"
+	for unit in "$@"; do
+		sed 's,/usr/local/sbin/lenscap,/bin/true,' "$unit" \
+			>"$LINT_DIR/units/${unit##*/}"
+	done
+	for unit in "$@"; do
+		said=$(systemd-analyze verify --man=no --recursive-errors=no \
+			"$LINT_DIR/units/${unit##*/}" 2>&1)
+		[ -z "$said" ] || { printf '%s: %s\n' "$unit" "$said"; bad=1; }
+		grep -nH -e '^ExecStop' "$unit" && bad=1
+	done
+	return $bad
+}
+
+units() {
+	lint_files | grep '^contrib/systemd/'
+}
+
+planted key.service <<'EOF'
+[Service]
+Type=oneshot
+ExecStrat=/bin/true
+ExecStart=/bin/true
+EOF
+planted type.service <<'EOF'
+[Service]
+Type=once
+ExecStart=/bin/true
+EOF
+planted gone.service <<'EOF'
+[Service]
+ExecStart=/usr/sbin/no-such-command
+EOF
+planted stop.service <<'EOF'
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/usr/local/sbin/lenscap apply --again
+ExecStop=/usr/local/sbin/lenscap unload
+EOF
+planted good.service <<'EOF'
+[Service]
+Type=oneshot
+ExecStart=/usr/local/sbin/lenscap apply --again
+EOF
+
+plan 6
+rejects "a key that is none" key.service
+rejects "a value that is none" type.service
+rejects "a command that is none" gone.service
+rejects "a stop that opens the cameras" stop.service
+accepts good.service
+tree_is_clean units
+finish

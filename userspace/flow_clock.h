@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The clock that flows are kept by, as the programs read it.
+ * Nothing about flows.
+ */
+#ifndef LENSCAP_FLOW_CLOCK_H
+#define LENSCAP_FLOW_CLOCK_H
+
+#include <linux/types.h>
+
+/* Nanoseconds of the programs' coarse clock. 0, or a negative errno. */
+int flow_clock_read(__u64 *now);
+
+#endif

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What a daemon has to say: lines on standard error, and sd_notify's datagram.
+ * The datagram is written here rather than by libsystemd: it is one sendto(),
+ * and the loader shall need no further library.
+ */
+#include "log.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+/* Is standard error the stream that systemd said it made for us? */
+static int in_journal(void)
+{
+	const char *stream = getenv("JOURNAL_STREAM");
+	unsigned long long dev, ino;
+	struct stat st;
+
+	return stream && sscanf(stream, "%llu:%llu", &dev, &ino) == 2 &&
+	       !fstat(STDERR_FILENO, &st) && st.st_dev == dev &&
+	       st.st_ino == ino;
+}
+
+void log_line(enum log_level level, const char *fmt, ...)
+{
+	char text[1024];
+	va_list args;
+	char *at;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	/* names of devices are the kernel's word: a line stays a line */
+	for (at = text; *at; at++)
+		if ((unsigned char)*at < ' ' || *at == 0x7f)
+			*at = '?';
+	if (in_journal())
+		fprintf(stderr, "<%d>%s\n", level, text);
+	else
+		fprintf(stderr, "lenscap: %s%s\n",
+			level <= LOG_LEVEL_WARNING ? "warning: " : "", text);
+}
+
+void log_notify(const char *text)
+{
+	const char *path = getenv("NOTIFY_SOCKET");
+	struct sockaddr_un to = { .sun_family = AF_UNIX };
+	size_t len = path ? strlen(path) : 0;
+	int fd;
+
+	if (len < 2 || len >= sizeof(to.sun_path) ||
+	    (*path != '/' && *path != '@'))
+		return;
+	memcpy(to.sun_path, path, len);
+	if (*path == '@')
+		to.sun_path[0] = '\0';
+	fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		return;
+	/* whoever waits for it says so when it does not come */
+	sendto(fd, text, strlen(text), MSG_NOSIGNAL, (struct sockaddr *)&to,
+	       offsetof(struct sockaddr_un, sun_path) + len);
+	close(fd);
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A policy read again from its pinned text.
+ * What is made of it is the caller's business.
+ */
+#define _GNU_SOURCE
+#include "pinned_policy.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "pins.h"
+
+static int first_error(const struct pinned_policy *pp, int err,
+		       struct fault *fault)
+{
+	const struct diag_finding *finding;
+	size_t i;
+
+	for (i = 0; (finding = diag_finding(pp->diag, i)); i++)
+		if (finding->error)
+			return fault_set(
+				fault, err,
+				"the policy cannot be compiled again: %s; apply it again",
+				finding->text);
+	return fault_set(fault, err,
+			 "the policy cannot be compiled again: %s",
+			 strerror(-err));
+}
+
+/* policy_load() wants a path, so the text gets one, without a file on disk. */
+static int parse(struct pinned_policy *pp, const char *text, size_t len)
+{
+	int fd = memfd_create("lenscap-policy", MFD_CLOEXEC);
+	char path[64];
+	size_t done = 0;
+	int err = 0;
+
+	if (fd < 0)
+		return -errno;
+	while (done < len && !err) {
+		ssize_t n = write(fd, text + done, len - done);
+
+		if (n < 0 && errno != EINTR)
+			err = -errno;
+		else if (n > 0)
+			done += (size_t)n;
+	}
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	if (!err)
+		err = policy_load(path, &pp->vendors, pp->diag, &pp->policy);
+	close(fd);
+	return err;
+}
+
+static int read_here(struct pinned_policy *pp, const char *text,
+		     const struct lc_policy_info *info, struct fault *fault)
+{
+	int err = parse(pp, text, info->text_len);
+
+	if (!err && strcmp(pp->policy->sha256, info->sha256))
+		return fault_set(
+			fault, -ESTALE,
+			"policy %s was made by another lenscap, with other vendors; lenscap diff FILE shows what they change, lenscap apply FILE takes them",
+			*info->name ? info->name : info->path);
+	if (!err)
+		err = site_from_system(pp->policy, pp->diag, &pp->site);
+	if (!err)
+		err = listing_make(pp->policy, pp->site, &pp->vendors, pp->diag,
+				   &pp->listing);
+	return err ? first_error(pp, err, fault) : 0;
+}
+
+int pinned_policy_load_nth(const struct live *live, unsigned int n,
+			   const struct lc_policy_info *info,
+			   struct pinned_policy *pp, struct fault *fault)
+{
+	char why[256], *text;
+	int err;
+
+	memset(pp, 0, sizeof(*pp));
+	pp->diag = diag_new();
+	if (!pp->diag)
+		return fault_set(fault, -ENOMEM, "out of memory");
+	if (vendor_table_load_embedded(&pp->vendors, why, sizeof(why)))
+		return fault_set(fault, -EIO, "%s", why);
+	err = pins_read_text(live->at.dir, n, info->text_len, &text);
+	if (err)
+		return fault_set(
+			fault, err,
+			"the text of the policy cannot be read (%s); apply it again",
+			strerror(-err));
+	err = read_here(pp, text, info, fault);
+	free(text);
+	return err;
+}
+
+int pinned_policy_load(const struct live *live, struct pinned_policy *pp,
+		       struct fault *fault)
+{
+	return pinned_policy_load_nth(live, live->slot, &live->info, pp, fault);
+}
+
+void pinned_policy_free(struct pinned_policy *pp)
+{
+	listing_free(pp->listing);
+	site_free(pp->site);
+	policy_free(pp->policy);
+	diag_free(pp->diag);
+	vendor_table_free(&pp->vendors);
+	memset(pp, 0, sizeof(*pp));
+}
+
+struct guard_table_input pinned_policy_guard(const struct pinned_policy *pp)
+{
+	return (struct guard_table_input){
+		.policy = pp->policy,
+		.site = pp->site,
+		.listing = pp->listing,
+	};
+}
