@@ -147,21 +147,46 @@ static bool mode_fits(enum xdp_choice choice, enum lc_xdp_mode mode)
 	}
 }
 
+static int look_fault(const struct attach_want *want, int err,
+		      struct fault *fault)
+{
+	return fault_set(
+		fault, err,
+		"interface \"%s\": cannot tell what is attached there: %s",
+		want->name, strerror(-err));
+}
+
+/* What is attached stays: to take it off first would open the port. */
+static int update_fault(const struct attach_want *want, int err,
+			struct fault *fault)
+{
+	return fault_set(
+		fault, err,
+		"interface \"%s\": cannot replace the program in its link: %s; try again, or unload, then apply",
+		want->name, strerror(-err));
+}
+
 static int port_xdp(const struct attach *at, const struct attach_want *want,
 		    struct lc_port *port, unsigned int *changes,
 		    struct fault *fault)
 {
-	enum link_state state = link_look(at, LC_INGRESS, want->ifindex);
+	int state = link_look(at, LC_INGRESS, want->ifindex);
 	enum lc_xdp_mode old = 0, mode = 0;
 	int err;
 
+	if (state < 0)
+		return look_fault(want, state, fault);
 	if (state == LINK_OTHER) {
 		*changes |= ATTACH_XDP;
-		if (!link_update(at, LC_INGRESS, want->ifindex))
-			state = LINK_OURS;
+		err = link_update(at, LC_INGRESS, want->ifindex);
+		if (err)
+			return update_fault(want, err, fault);
+		state = LINK_OURS;
 	}
 	if (state == LINK_OURS) {
 		old = link_xdp_mode(at, want->ifindex);
+		if (!old)
+			return look_fault(want, -EIO, fault);
 		port->xdp_mode = old;
 		if (mode_fits(want->xdp, old))
 			return 0;
@@ -240,16 +265,48 @@ static int port_clsact(const struct attach *at, const struct attach_want *want,
 	return 0;
 }
 
+/* Egress by link where the kernel has tcx, else by a filter of clsact. */
+static int new_tc(const struct attach *at, const struct attach_want *want,
+		  struct lc_port *port, struct fault *fault)
+{
+	const char *force = getenv(FORCE_TC);
+	int err = 0;
+
+	if (!force || strcmp(force, "clsact"))
+		err = tcx_there(want->ifindex);
+	if (err < 0)
+		return look_fault(want, err, fault);
+	if (!err)
+		return port_clsact(at, want, port, fault);
+	err = tcx_attach(at, want->ifindex);
+	if (err)
+		return fault_set(fault, err,
+				 "interface \"%s\": cannot attach to tcx: %s",
+				 want->name, strerror(-err));
+	/* a filter of an earlier run would judge every frame twice */
+	if (port->tc_kind == LC_TC_CLSACT)
+		clsact_remove(want->ifindex,
+			      is_lenscap(at, clsact_prog(want->ifindex)),
+			      port->made_clsact);
+	port->tc_kind = LC_TC_TCX;
+	port->made_clsact = 0;
+	return 0;
+}
+
 static int port_tc(const struct attach *at, const struct attach_want *want,
 		   struct lc_port *port, unsigned int *changes,
 		   struct fault *fault)
 {
-	const char *force = getenv(FORCE_TC);
-	enum link_state state = link_look(at, LC_EGRESS, want->ifindex);
+	int state = link_look(at, LC_EGRESS, want->ifindex);
 	int err;
 
-	if (state == LINK_OTHER && !link_update(at, LC_EGRESS, want->ifindex)) {
+	if (state < 0)
+		return look_fault(want, state, fault);
+	if (state == LINK_OTHER) {
 		*changes |= ATTACH_TC;
+		err = link_update(at, LC_EGRESS, want->ifindex);
+		if (err)
+			return update_fault(want, err, fault);
 		state = LINK_OURS;
 	}
 	if (state == LINK_OURS) {
@@ -266,21 +323,7 @@ static int port_tc(const struct attach *at, const struct attach_want *want,
 			fault, err,
 			"interface \"%s\": cannot take the old link off: %s",
 			want->name, strerror(-err));
-	if ((force && !strcmp(force, "clsact")) || !tcx_there(want->ifindex))
-		return port_clsact(at, want, port, fault);
-	err = tcx_attach(at, want->ifindex);
-	if (err)
-		return fault_set(fault, err,
-				 "interface \"%s\": cannot attach to tcx: %s",
-				 want->name, strerror(-err));
-	/* a filter of an earlier run would judge every frame twice */
-	if (port->tc_kind == LC_TC_CLSACT)
-		clsact_remove(want->ifindex,
-			      is_lenscap(at, clsact_prog(want->ifindex)),
-			      port->made_clsact);
-	port->tc_kind = LC_TC_TCX;
-	port->made_clsact = 0;
-	return 0;
+	return new_tc(at, want, port, fault);
 }
 
 int attach_port(const struct attach *at, const struct attach_want *want,
@@ -457,8 +500,13 @@ bool attach_all_dead(const char *dir)
 		return false;
 	for (i = 0; dead && i < links.count; i++)
 		for (each = 0; each < LC_DIRECTION_MAX; each++)
-			if (link_look(&at, each, links.ifindex[i]) > LINK_DEAD)
+			switch (link_look(&at, each, links.ifindex[i])) {
+			case LINK_NONE:
+			case LINK_DEAD:
+				break;
+			default: /* or it cannot be told */
 				dead = false;
+			}
 	pins_links_free(&links);
 	return dead;
 }

@@ -61,8 +61,8 @@ static int open_link(const struct attach *at, enum lc_direction dir,
 	return fd < 0 ? -errno : fd;
 }
 
-enum link_state link_look(const struct attach *at, enum lc_direction dir,
-			  unsigned int ifindex)
+int link_look(const struct attach *at, enum lc_direction dir,
+	      unsigned int ifindex)
 {
 	struct bpf_link_info info = { 0 };
 	__u32 len = sizeof(info);
@@ -70,11 +70,13 @@ enum link_state link_look(const struct attach *at, enum lc_direction dir,
 	int err;
 
 	if (fd < 0)
-		return LINK_NONE;
-	err = bpf_obj_get_info_by_fd(fd, &info, &len);
+		return fd == -ENOENT ? LINK_NONE : fd;
+	err = bpf_obj_get_info_by_fd(fd, &info, &len) ? -errno : 0;
 	close(fd);
+	if (err)
+		return err;
 	/* XDP and tcx links both tell their device first, 0 once it is gone */
-	if (err || info.xdp.ifindex != ifindex)
+	if (info.xdp.ifindex != ifindex)
 		return LINK_DEAD;
 	if (!at->obj || info.prog_id != prog_id(at->obj->progs[dir]))
 		return LINK_OTHER;
@@ -90,7 +92,9 @@ int link_remove(const struct attach *at, enum lc_direction dir,
 
 	if (err)
 		return err;
-	fd = bpf_obj_get(path);
+	fd = open_link(at, dir, ifindex);
+	if (fd < 0 && fd != -ENOENT)
+		return fd;
 	if (fd >= 0) {
 		/* removing the pin alone detaches some time later */
 		bpf_link_detach(fd);
@@ -177,12 +181,14 @@ __u32 link_xdp_other(const struct attach *at, unsigned int ifindex)
 	return 0;
 }
 
-bool tcx_there(unsigned int ifindex)
+int tcx_there(unsigned int ifindex)
 {
 	__u32 count = 0;
 	__u32 flags;
 
-	return !bpf_prog_query(ifindex, TCX_EGRESS, 0, &flags, NULL, &count);
+	if (!bpf_prog_query(ifindex, TCX_EGRESS, 0, &flags, NULL, &count))
+		return 1;
+	return errno == EINVAL ? 0 : -errno;
 }
 
 bool tcx_first(const struct attach *at, unsigned int ifindex)

@@ -21,10 +21,17 @@ __u32 prog_id(int prog_fd);
 /* "id 12 \"name\"" into buf; for a program that may be gone. */
 void prog_words(__u32 id, char *buf, size_t size);
 
-enum link_state link_look(const struct attach *at, enum lc_direction dir,
-			  unsigned int ifindex);
+/*
+ * An enum link_state, or a negative errno where it cannot be told: then nothing
+ * may be taken off, for it may be ours that stands there.
+ */
+int link_look(const struct attach *at, enum lc_direction dir,
+	      unsigned int ifindex);
 
-/* Detach at once, then remove the pin. 0 also when there is none. */
+/*
+ * Detach at once, then remove the pin. 0 also when there is none. A pin that
+ * cannot be opened stays.
+ */
 int link_remove(const struct attach *at, enum lc_direction dir,
 		unsigned int ifindex);
 
@@ -45,8 +52,8 @@ enum lc_xdp_mode link_xdp_mode(const struct attach *at, unsigned int ifindex);
 /* Another's XDP program on the device, 0 if there is none. */
 __u32 link_xdp_other(const struct attach *at, unsigned int ifindex);
 
-/* Does this kernel have tcx? */
-bool tcx_there(unsigned int ifindex);
+/* Does this kernel have tcx? 1, 0, or a negative errno: not to be told now. */
+int tcx_there(unsigned int ifindex);
 
 /* Egress by tcx link, first in line, pinned. 0 or a negative errno. */
 int tcx_attach(const struct attach *at, unsigned int ifindex);

@@ -47,7 +47,8 @@ static int not_pending(const struct confirm *c)
 		return cmd_fail(
 			"%s was not confirmed in time: the policy before it is in force again; apply once more",
 			c->text);
-	return cmd_fail("nothing waits to be confirmed; lenscap status shows what is in force");
+	return cmd_fail(
+		"nothing waits to be confirmed; lenscap status shows what is in force");
 }
 
 static int print_confirmed(const struct confirm *c)
@@ -134,8 +135,9 @@ static int confirm_locked(struct confirm *c)
 		/* a device that went meanwhile must not keep it from staying */
 		c->known = !pinned_policy_load(&c->live, &c->policy, &fault);
 		if (!c->known)
-			cmd_warn("%s; what the next boot uses until the policy stands is not made anew",
-				 fault.text);
+			cmd_warn(
+				"%s; what the next boot uses until the policy stands is not made anew",
+				fault.text);
 		ret = seal(c);
 		pinned_policy_free(&c->policy);
 	}

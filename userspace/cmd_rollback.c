@@ -30,16 +30,16 @@ struct rollback {
 	struct slot_image *image;
 };
 
-static int print_back(const struct rollback *r, const struct lc_policy_info *now)
+static int print_back(const struct rollback *r,
+		      const struct lc_policy_info *now)
 {
 	const char *name = now && *now->name ? now->name : NULL;
 
 	if (r->json)
-		return envelope_print(json_pack("{s:b, s:o, s:o}", "changed", 1,
-						"name", envelope_text(name),
-						"sha256",
-						envelope_text(now ? now->sha256 :
-								    NULL)));
+		return envelope_print(
+			json_pack("{s:b, s:o, s:o}", "changed", 1, "name",
+				  envelope_text(name), "sha256",
+				  envelope_text(now ? now->sha256 : NULL)));
 	if (now)
 		printf("%s%s(%.12s) is in force again\n", name ? name : "",
 		       name ? " " : "", now->sha256);
@@ -126,8 +126,9 @@ static int back_to_previous(struct rollback *r)
 				   &r->policy, &fault))
 		ret = cmd_fail("%s", fault.text);
 	else if (compile(r))
-		ret = cmd_fail("cannot compile the policy before; apply its file, %s",
-			       info.path);
+		ret = cmd_fail(
+			"cannot compile the policy before; apply its file, %s",
+			info.path);
 	else
 		ret = deploy_before(r, &info);
 	slot_image_free(r->image);

@@ -30,15 +30,15 @@ static json_t *policy_json(const struct live *live, const struct state *state)
 
 	if (!live->policy)
 		return json_null();
-	return json_pack("{s:o, s:o, s:o, s:s, s:s, s:s, s:o, s:o, s:i, s:b, s:o}",
-			 "name", or_null(info->name), "revision",
-			 or_null(info->revision), "path", or_null(info->path),
-			 "sha256", info->sha256, "mode",
-			 info->monitor ? "monitor" : "enforce", "applied_at",
-			 envelope_time((time_t)info->applied_at, when),
-			 "applied_by", or_null(info->applied_by), "why",
-			 or_null(info->why), "slot", (int)live->slot, "saved",
-			 state->saved, "pending", pending_json(&live->pending));
+	return json_pack(
+		"{s:o, s:o, s:o, s:s, s:s, s:s, s:o, s:o, s:i, s:b, s:o}",
+		"name", or_null(info->name), "revision",
+		or_null(info->revision), "path", or_null(info->path), "sha256",
+		info->sha256, "mode", info->monitor ? "monitor" : "enforce",
+		"applied_at", envelope_time((time_t)info->applied_at, when),
+		"applied_by", or_null(info->applied_by), "why",
+		or_null(info->why), "slot", (int)live->slot, "saved",
+		state->saved, "pending", pending_json(&live->pending));
 }
 
 static json_t *port_json(const struct state_port *port)

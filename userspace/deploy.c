@@ -221,6 +221,22 @@ static bool stands_idle(const struct run *run)
 	       slots_equal(&run->slots, run->slot, run->in->image);
 }
 
+/* The same policy, be it for other devices. */
+static bool in_force_already(const struct run *run)
+{
+	return run->live.valid &&
+	       !strcmp(run->live.sha256, run->in->policy->sha256);
+}
+
+static int empty_idle(const struct object *obj, struct fault *fault)
+{
+	int err = switch_idle(obj, LC_IDLE_EMPTY);
+
+	return err ? fault_set(fault, err, "cannot empty the idle slot: %s",
+			       strerror(-err)) :
+		     0;
+}
+
 /* The policy into the idle slot, where no frame meets it any more. */
 static int fill(struct run *run, const struct lc_policy_info *info,
 		struct fault *fault)
@@ -231,12 +247,11 @@ static int fill(struct run *run, const struct lc_policy_info *info,
 	int err = 0;
 
 	if (!deploy->first) {
-		err = info_make_room(deploy->dir, &deploy->obj,
-				     !strcmp(run->live.sha256, policy->sha256),
-				     fault);
+		if (in_force_already(run))
+			err = info_keep_aside(deploy->dir, &deploy->obj, fault);
 		/* before the wait: it ends what judges by it beside the other */
 		if (!err)
-			err = switch_idle(&deploy->obj, LC_IDLE_EMPTY);
+			err = empty_idle(&deploy->obj, fault);
 		if (!err)
 			err = slots_grace(&deploy->obj, fault);
 	}
@@ -375,8 +390,14 @@ static int turn(struct run *run, struct fault *fault)
 	struct deploy *deploy = run->deploy;
 	int64_t confirm = run->in->confirm;
 	uint32_t id = 0;
-	int err = confirm ? short_id_make(&id) : 0;
+	int err = 0;
 
+	if (!deploy->first && !in_force_already(run))
+		err = info_forget_aside(&deploy->obj, fault);
+	if (err)
+		return err;
+	if (confirm)
+		err = short_id_make(&id);
 	if (!err)
 		err = switch_to(&deploy->obj, run->slot, id, confirm);
 	if (err)

@@ -111,3 +111,17 @@ int file_replace(const char *path, const char *text, size_t len, mode_t mode)
 		file_unstage(path);
 	return err;
 }
+
+int file_make_dir(const char *path, mode_t mode, bool *made)
+{
+	bool new = !mkdir(path, mode);
+	int err = new || errno == EEXIST ? 0 : -errno;
+
+	if (new)
+		err = sync_dir(path);
+	if (new && err)
+		rmdir(path);
+	if (made)
+		*made = new && !err;
+	return err;
+}

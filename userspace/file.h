@@ -6,6 +6,7 @@
 #ifndef LENSCAP_FILE_H
 #define LENSCAP_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -22,5 +23,11 @@ int file_replace(const char *path, const char *text, size_t len, mode_t mode);
 int file_stage(const char *path, const char *text, size_t len, mode_t mode);
 int file_commit(const char *path);
 void file_unstage(const char *path);
+
+/*
+ * Make the directory where it is not there; its name is on the disk then. *made
+ * (may be NULL) says whether it was made. 0 or a negative errno.
+ */
+int file_make_dir(const char *path, mode_t mode, bool *made);
 
 #endif

@@ -73,35 +73,18 @@ static bool holds(const char *path, const void *bytes, size_t len)
 	return equal;
 }
 
-/* A directory, and that it is there on the disk. */
-static int make_dir(const char *dir, const char *parent)
-{
-	int fd, err = 0;
-
-	if (mkdir(dir, 0755))
-		return errno == EEXIST ? 0 : -errno;
-	fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return -errno;
-	if (fsync(fd) && errno != EINVAL)
-		err = -errno;
-	close(fd);
-	return err;
-}
-
 static int make_dirs(const char *firmware, const char *path)
 {
-	char dir[PATH_MAX], parent[PATH_MAX + 4];
+	char dir[PATH_MAX];
 	int err;
 
-	snprintf(parent, sizeof(parent), "%s/..", firmware);
 	/* its own parent is there, or the path is wrong */
-	err = make_dir(firmware, parent);
+	err = file_make_dir(firmware, 0755, NULL);
 	if (err)
 		return err;
 	snprintf(dir, sizeof(dir), "%s", path);
 	*strrchr(dir, '/') = '\0';
-	return make_dir(dir, firmware);
+	return file_make_dir(dir, 0755, NULL);
 }
 
 static int file_fault(struct fault *fault, int err, const char *doing,

@@ -103,8 +103,8 @@ int guard_record_write(const char *state, const struct guard_record *record,
 	json_decref(json);
 	if (!err && !text)
 		err = -ENOMEM;
-	if (!err && mkdir(state, 0755) && errno != EEXIST)
-		err = -errno;
+	if (!err)
+		err = file_make_dir(state, 0755, NULL);
 	if (!err)
 		err = file_replace(path, text, strlen(text), 0644);
 	free(text);

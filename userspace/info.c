@@ -94,8 +94,8 @@ int info_previous(const struct object *obj, struct lc_policy_info *info)
 }
 
 /* The text before what is noted of it: where that is, the text is there. */
-static int keep_aside(const char *dir, const struct object *obj,
-		      struct fault *fault)
+int info_keep_aside(const char *dir, const struct object *obj,
+		    struct fault *fault)
 {
 	struct lc_policy_info info;
 	int previous = info_previous(obj, &info);
@@ -113,12 +113,9 @@ static int keep_aside(const char *dir, const struct object *obj,
 	return info_write(obj, LC_INFO_ASIDE, &info, fault);
 }
 
-int info_make_room(const char *dir, const struct object *obj, bool same,
-		   struct fault *fault)
+int info_forget_aside(const struct object *obj, struct fault *fault)
 {
 	const struct lc_policy_info none = { 0 };
 
-	if (same)
-		return keep_aside(dir, obj, fault);
 	return info_write(obj, LC_INFO_ASIDE, &none, fault);
 }

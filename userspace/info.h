@@ -30,12 +30,14 @@ int info_write(const struct object *obj, unsigned int n,
 	       const struct lc_policy_info *info, struct fault *fault);
 
 /*
- * Before the idle slot is filled anew. same: with the policy in force, for
- * other devices; then what was in force before it is kept aside, else forgotten
- * there, because that is the one in force. 0 or a negative errno.
+ * Where the policy in force is put in force again, for other devices, what was
+ * in force before it is kept aside; where another one is, that is forgotten, for
+ * then the one in force is what anybody would go back to. 0 or a negative errno
+ * with the cause in fault.
  */
-int info_make_room(const char *dir, const struct object *obj, bool same,
-		   struct fault *fault);
+int info_keep_aside(const char *dir, const struct object *obj,
+		    struct fault *fault);
+int info_forget_aside(const struct object *obj, struct fault *fault);
 
 /*
  * The number of the policy that was in force before, for pins_read_text(), with

@@ -27,8 +27,7 @@ static int first_error(const struct pinned_policy *pp, int err,
 				fault, err,
 				"the policy cannot be compiled again: %s; apply it again",
 				finding->text);
-	return fault_set(fault, err,
-			 "the policy cannot be compiled again: %s",
+	return fault_set(fault, err, "the policy cannot be compiled again: %s",
 			 strerror(-err));
 }
 

@@ -39,10 +39,8 @@ int saved_stage(const char *state, const char *text, size_t len, bool *made,
 	int err = running_path(state, path);
 
 	*made = false;
-	if (!err && !mkdir(state, 0755))
-		*made = true;
-	else if (!err && errno != EEXIST)
-		err = -errno;
+	if (!err)
+		err = file_make_dir(state, 0755, made);
 	if (!err)
 		err = file_stage(path, text, len, 0600);
 	if (!err)

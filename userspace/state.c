@@ -256,13 +256,22 @@ static int look_saved(const struct live *live, const char *dir,
 		dir);
 }
 
+/* The table of what waits to be confirmed waits with it. */
+static bool staged_for(const struct live *live,
+		       const struct guard_status *status)
+{
+	return live->pending.id &&
+	       guard_look_holds(&status->staged, live->info.sha256);
+}
+
 static int warn_table(const struct live *live, struct state *state)
 {
 	const struct guard_status *status = &state->guard.status;
 	char id[65];
 
 	if (!live->policy ||
-	    guard_look_holds(&status->current, live->info.sha256))
+	    guard_look_holds(&status->current, live->info.sha256) ||
+	    staged_for(live, status))
 		return 0;
 	if (state->guard.enabled)
 		state->whole = false;
@@ -285,7 +294,7 @@ static int warn_answer(const struct live *live, struct state *state)
 	int err;
 
 	err = warn_table(live, state);
-	if (!err && status->staged.there)
+	if (!err && status->staged.there && !staged_for(live, status))
 		err = warn(
 			state,
 			"a table is left staged in the guard: an apply was cut short, or runs now; if none runs, apply the policy again");

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 place
 command -v flock >/dev/null || skip "flock is missing: package util-linux"
-plan 8
+plan 10
 run 0 "apply" lc apply "$(policy one)"
 flock --no-fork "$PIN" sleep 60 &
 STARTED=$!
@@ -17,6 +17,8 @@ matches "$OUT" "process [0-9]+ .*by root" "it says who"
 matches "$OUT" "again" "and what to do"
 is "$(wc -l <<<"$OUT")" 2 "a line for it, one for the policy's warning"
 run 1 "unload is refused too" lc unload
+run 1 "so is confirm" lc confirm abcdef
+run 1 "and rollback" lc rollback
 is "$(in_force)" one "the policy stays; status does not wait"
 kill "$STARTED"
 wait "$STARTED" 2>/dev/null

@@ -134,6 +134,10 @@ class World:
         return said
 
     def put(self, name):
+        """What waits to be confirmed, of an attempt before, is taken back."""
+        status = self.said("status", "--json")
+        if status and (json.loads(status)["policy"] or {}).get("pending"):
+            self.must("rollback")
         self.must("apply", name + ".yaml")
 
     def draft(self, name):

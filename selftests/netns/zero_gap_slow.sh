@@ -7,7 +7,7 @@
 . "$(dirname "$0")/lib_storm.sh"
 
 SWITCHES=${SWITCHES:-$([ "$LAB_SLOW" -gt 1 ] && echo 3 || echo 7)}
-SLOW_MS=400
+SLOW_MS=1000
 STORM_FEW=yes
 
 # The programs, with a wait between the group of a frame and its rules. Reading

@@ -1,0 +1,39 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# unload killed at any instant: the next unload takes what is left, and apply
+# works after it.
+. "$(dirname "$0")/lib.sh"
+place
+plan 2
+
+# kill_after SECONDS ARGUMENT...: lenscap killed after so long
+kill_after()
+{
+	local delay=$1 pid
+
+	shift
+	# no function: the process in the background is lenscap itself
+	nsenter --net="/run/netns/$NS" -- "$LENSCAP" "$@" --pin "$PIN" \
+		--state "$STATE" >/dev/null 2>&1 &
+	pid=$!
+	STARTED="$STARTED $pid"
+	sleep "$delay"
+	kill -KILL "$pid" 2>/dev/null
+	wait "$pid" 2>/dev/null
+}
+
+one=$(policy one lan0 lan1)
+delays="0 .002 .004 .006 .008 .010 .013 .016 .020 .025 .030 .040"
+
+lc apply "$one" >/dev/null 2>&1
+bad=
+for delay in $delays; do
+	kill_after "$delay" unload
+	lc unload >/dev/null 2>&1 || bad="$bad $delay:unload"
+	footprint | grep -qv rx-vlan && bad="$bad $delay:left"
+	lc apply "$one" >/dev/null 2>&1 || bad="$bad $delay:apply"
+done
+is "$bad" "" "whatever is left of it, the next one takes"
+lc unload >/dev/null 2>&1
+is "$(footprint | grep -v rx-vlan)" "" "nothing is left"
+finish
