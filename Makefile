@@ -6,6 +6,7 @@ VERSION := $(shell cat VERSION)
 B       := build
 PREFIX  ?= /usr/local
 SBINDIR ?= $(PREFIX)/sbin
+UNITDIR ?= $(PREFIX)/lib/systemd/system
 
 ifeq ($(origin CC),default)
 CC := gcc
@@ -182,9 +183,16 @@ bench-guard: ## what the guard costs beside nftables, in instructions (in qemu, 
 		selftests/vm/boot --icount --timeout 900 $$kv -- selftests/bench/guard.py
 
 .PHONY: install
-install: all ## install the command below DESTDIR and PREFIX
-	$(Q)$(INSTALL) -d '$(DESTDIR)$(SBINDIR)'
+install: all ## install the command and its units below DESTDIR and PREFIX
+	$(Q)$(INSTALL) -d '$(DESTDIR)$(SBINDIR)' '$(DESTDIR)$(UNITDIR)'
 	$(Q)$(INSTALL) -m 755 $(B)/lenscap '$(DESTDIR)$(SBINDIR)/lenscap'
+	$(Q)for unit in $(UNITS); do \
+		sed 's,/usr/local/sbin,$(SBINDIR),g' contrib/systemd/$$unit \
+			>$(B)/$$unit && $(INSTALL) -m 644 $(B)/$$unit \
+			'$(DESTDIR)$(UNITDIR)/' || exit; done
+
+# They name SBINDIR
+UNITS := $(notdir $(wildcard contrib/systemd/*.service))
 
 INITRAMFSDIR ?= /etc/initramfs-tools
 DRACUTDIR    ?= /usr/lib/dracut/modules.d
@@ -214,7 +222,8 @@ kselftest: ## run the tests by the kernel's own lib.mk, KSFT_SRC=LINUX/tools/tes
 
 .PHONY: uninstall
 uninstall: ## remove what install put there
-	$(Q)rm -f '$(DESTDIR)$(SBINDIR)/lenscap'
+	$(Q)rm -f '$(DESTDIR)$(SBINDIR)/lenscap' \
+		$(UNITS:%='$(DESTDIR)$(UNITDIR)/%')
 
 .PHONY: clean
 clean: ## remove build/

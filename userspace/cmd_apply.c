@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,10 +19,15 @@
 #include "number.h"
 #include "options.h"
 #include "pending.h"
+#include "pinned_policy.h"
+#include "saved.h"
 #include "short_id.h"
 #include "state.h"
 #include "switch.h"
 #include "vendor.h"
+
+/* Set: only what is in force counts for --again, not what is saved. */
+#define AGAIN_LIVE "LENSCAP_AGAIN"
 
 struct apply {
 	const char *pin;
@@ -30,6 +36,9 @@ struct apply {
 	int64_t confirm; /* seconds, 0: for good */
 	bool json;
 	bool dry_run;
+	bool again;
+	bool noted; /* info is what was noted of it */
+	struct lc_policy_info info;
 	struct vendor_table vendors;
 	struct diag *diag;
 	struct policy *policy;
@@ -85,18 +94,22 @@ static int compile(struct apply *apply)
 	return cmd_fail("cannot compile the policy: %s", strerror(-err));
 }
 
-static const char *policy_label(const struct policy *policy)
+static const char *policy_label(const struct apply *apply)
 {
-	const char *slash = strrchr(policy->path, '/');
+	const struct policy *policy = apply->policy;
+	const char *path = apply->noted ? apply->info.path : policy->path;
+	const char *slash = strrchr(path, '/');
 
 	if (policy->name)
 		return policy->name;
-	return slash ? slash + 1 : policy->path;
+	return slash ? slash + 1 : path;
 }
 
-static void print_label(const struct policy *policy)
+static void print_label(const struct apply *apply)
 {
-	printf("%s%s%s (%.12s)", policy_label(policy),
+	const struct policy *policy = apply->policy;
+
+	printf("%s%s%s (%.12s)", policy_label(apply),
 	       policy->revision ? " " : "",
 	       policy->revision ? policy->revision : "", policy->sha256);
 }
@@ -120,11 +133,12 @@ static int print_dry_run(const struct apply *apply)
 		return envelope_print(json_pack("{s:b, s:b, s:s}", "changed",
 						!same, "dry_run", 1, "sha256",
 						apply->policy->sha256));
-	print_label(apply->policy);
+	print_label(apply);
 	fputs(same ? " is in force already on" : " would be put in force on",
 	      stdout);
 	for (i = 0; i < apply->site->interface_count; i++)
-		printf(" %s", apply->site->interfaces[i].name);
+		if (apply->site->interfaces[i].ifindex)
+			printf(" %s", apply->site->interfaces[i].name);
 	print_size(apply);
 	return cmd_flush();
 }
@@ -145,7 +159,7 @@ static int print_text(const struct apply *apply, const struct state *state)
 	const struct deploy *deploy = &apply->deploy;
 	size_t i;
 
-	print_label(apply->policy);
+	print_label(apply);
 	if (deploy->switched)
 		fputs(" is in force on", stdout);
 	else
@@ -159,6 +173,8 @@ static int print_text(const struct apply *apply, const struct state *state)
 		print_port(&state->ports[i]);
 	}
 	print_size(apply);
+	if (deploy->lifted)
+		puts("the fallback of the boot is lifted");
 	if (apply->deploy.new_boot_file)
 		puts(deploy_boot_file_text);
 	return cmd_flush();
@@ -176,7 +192,8 @@ static int print_json(const struct apply *apply, const struct live *live,
 				      envelope_text(state->warnings[i]));
 	return envelope_print(json_pack(
 		"{s:b, s:o, s:s, s:o, s:s, s:b, s:o}", "changed",
-		deploy->switched || deploy->upgraded || deploy->repaired,
+		deploy->switched || deploy->upgraded || deploy->repaired ||
+			deploy->lifted,
 		"pending", pending_json(&live->pending), "sha256",
 		apply->policy->sha256, "name",
 		envelope_text(apply->policy->name), "mode",
@@ -194,8 +211,9 @@ static int print_pending(const struct apply *apply)
 	fprintf(stderr,
 		"lenscap: %s (%.12s) is in force for %" PRId64
 		" s, then the kernel takes it back by itself, unless before: lenscap confirm %s\n",
-		policy_label(apply->policy), apply->policy->sha256,
-		apply->confirm, id);
+		policy_label(apply), apply->policy->sha256, apply->confirm, id);
+	if (apply->deploy.lifted && apply->deploy.first)
+		cmd_warn("the fallback of the boot is lifted, and no policy was in force before: unless this one is confirmed, the cameras are open then");
 	return cmd_flush();
 }
 
@@ -225,16 +243,22 @@ static int print_result(const struct apply *apply)
 	return ret;
 }
 
+static int open_router(struct apply *apply)
+{
+	struct fault fault = { "" };
+
+	if (deploy_open(apply->pin, apply->state, apply->dry_run,
+			&apply->deploy, &fault))
+		return cmd_fail("%s", fault.text);
+	return CMD_DONE;
+}
+
 static int run(struct apply *apply)
 {
 	struct fault fault = { "" };
 	struct deploy_input in;
 	int ret, err;
 
-	err = deploy_open(apply->pin, apply->state, apply->dry_run,
-			  &apply->deploy, &fault);
-	if (err)
-		return cmd_fail("%s", fault.text);
 	ret = compile(apply);
 	if (ret)
 		return ret;
@@ -249,12 +273,23 @@ static int run(struct apply *apply)
 		.image = apply->image,
 		.why = apply->why,
 		.confirm = apply->confirm,
+		.info = apply->noted ? &apply->info : NULL,
 	};
 	err = deploy_run(&apply->deploy, &in, &fault);
 	if (err && !apply->deploy.in_force)
 		return cmd_fail("%s", fault.text);
 	ret = print_result(apply);
 	return err ? cmd_fail("%s", fault.text) : ret;
+}
+
+static void apply_free(struct apply *apply)
+{
+	slot_image_free(apply->image);
+	listing_free(apply->listing);
+	site_free(apply->site);
+	policy_free(apply->policy);
+	diag_free(apply->diag);
+	vendor_table_free(&apply->vendors);
 }
 
 static int apply_file(struct apply *apply, const char *file)
@@ -271,16 +306,86 @@ static int apply_file(struct apply *apply, const char *file)
 	}
 	ret = read_policy(apply, file);
 	if (!ret) {
-		ret = run(apply);
+		ret = open_router(apply);
+		if (!ret)
+			ret = run(apply);
 		deploy_close(&apply->deploy);
 	}
 	diag_print(apply->diag);
-	slot_image_free(apply->image);
-	listing_free(apply->listing);
-	site_free(apply->site);
-	policy_free(apply->policy);
-	diag_free(apply->diag);
-	vendor_table_free(&apply->vendors);
+	apply_free(apply);
+	return ret;
+}
+
+/* The policy in force, else the saved one, for the devices as they are now. */
+static int read_again(struct apply *apply, struct pinned_policy *pp,
+		      struct fault *fault)
+{
+	const char *only = getenv(AGAIN_LIVE);
+	char path[PATH_MAX];
+	struct live live;
+	int err = -ENOENT;
+
+	if (!apply->deploy.first)
+		err = live_open(apply->pin, &live, fault);
+	if (!err && live.policy) {
+		apply->info = live.info;
+		apply->noted = true;
+		err = pinned_policy_load(&live, pp, fault);
+		live_close(&live);
+		return err;
+	}
+	if (!err)
+		live_close(&live);
+	else if (err != -ENOENT)
+		return err;
+	if (only && !strcmp(only, "live"))
+		return fault_set(
+			fault, -ENOENT,
+			"no policy is in force, so there is none to put in force again");
+	err = saved_path(apply->state, path);
+	if (err)
+		return fault_set(
+			fault, err,
+			"no policy is in force, and none is saved in %s; lenscap apply FILE puts one in force",
+			apply->state);
+	return pinned_policy_load_file(path, pp, fault);
+}
+
+/*
+ * Errors, and warnings of devices: what else there is to warn of was told when
+ * it was applied. Its text stands in no file that anybody knows.
+ */
+static void print_findings(const struct apply *apply)
+{
+	const struct diag_finding *finding;
+	size_t i;
+
+	for (i = 0; (finding = diag_finding(apply->diag, i)); i++)
+		if (finding->error)
+			cmd_fail("%s", finding->text);
+		else if (!finding->where.file)
+			cmd_warn("%s", finding->text);
+}
+
+static int apply_again(struct apply *apply)
+{
+	struct pinned_policy pp = { 0 };
+	struct fault fault = { "" };
+	int ret = open_router(apply);
+
+	if (!ret && read_again(apply, &pp, &fault))
+		ret = cmd_fail("%s", fault.text);
+	apply->vendors = pp.vendors;
+	apply->diag = pp.diag;
+	apply->policy = pp.policy;
+	apply->site = pp.site;
+	apply->listing = pp.listing;
+	if (!ret) {
+		ret = run(apply);
+		print_findings(apply);
+	}
+	deploy_close(&apply->deploy);
+	apply_free(apply);
 	return ret;
 }
 
@@ -299,8 +404,8 @@ static int parse_seconds(const char *text, int64_t *seconds)
 static const struct options_usage usage = {
 	.operands = "FILE",
 	.about =
-		"Put the policy of FILE in force on this router, all of it or nothing.",
-	.min_operands = 1,
+		"Put the policy of FILE in force on this router, all of it or nothing. With --again\n"
+		"there is no FILE.",
 	.max_operands = 1,
 };
 
@@ -320,6 +425,9 @@ int cmd_apply(int argc, char **argv)
 		  NULL, &confirm },
 		{ "why", "TEXT", "what it is for; status shows it", NULL,
 		  &apply.why },
+		{ "again", NULL,
+		  "the policy in force once more, for the devices as they are now; where none is, the saved one",
+		  &apply.again, NULL },
 		{ "shadow", NULL, NULL, &shadow, NULL },
 		OPTION_JSON(&apply.json),
 		OPTION_PIN(&apply.pin),
@@ -330,6 +438,12 @@ int cmd_apply(int argc, char **argv)
 
 	if (first < 0)
 		return options_exit(first);
+	if (apply.again && (first < argc || confirm || apply.why || shadow))
+		return cmd_misuse(
+			"apply: --again takes the policy that is in force, as it is: give it alone");
+	if (!apply.again && first == argc)
+		return cmd_misuse(
+			"apply: something is missing: lenscap apply FILE");
 	if (confirm && parse_seconds(confirm, &apply.confirm))
 		return cmd_misuse(
 			"apply: --confirm takes seconds, from 1 to %" PRId64,
@@ -344,5 +458,6 @@ int cmd_apply(int argc, char **argv)
 	if (geteuid())
 		return cmd_fail(
 			"root is needed to change the router; try sudo");
-	return apply_file(&apply, argv[first]);
+	return apply.again ? apply_again(&apply) :
+			     apply_file(&apply, argv[first]);
 }

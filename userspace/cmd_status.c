@@ -8,6 +8,7 @@
 
 #include "cmd.h"
 #include "envelope.h"
+#include "fallback.h"
 #include "live.h"
 #include "options.h"
 #include "short_id.h"
@@ -48,8 +49,9 @@ static json_t *port_json(const struct state_port *port)
 						json_boolean(at->rx_vlan_strip);
 
 	return json_pack(
-		"{s:s, s:I, s:o, s:o, s:b, s:{s:b, s:o}, s:{s:b, s:o, s:b}}",
-		"name", port->name, "ifindex", (json_int_t)port->ifindex,
+		"{s:s, s:o, s:o, s:o, s:b, s:{s:b, s:o}, s:{s:b, s:o, s:b}}",
+		"name", port->name, "ifindex",
+		port->ifindex ? json_integer(port->ifindex) : json_null(),
 		"driver", or_null(port->driver), "rx_vlan_strip", strip,
 		"in_policy", port->in_policy, "ingress", "attached",
 		at->ingress, "mode", or_null(xdp_mode_text(at->xdp_mode)),
@@ -181,21 +183,29 @@ static int print_state(const struct live *live, const struct state *state)
 static int nothing_applied(const char *state_dir, bool json,
 			   const struct fault *fault)
 {
+	bool fallback = fallback_stands() > 0;
 	struct guard_look guard;
+	json_t *warnings;
 	bool closed;
 	int ret;
 
 	guard_look(state_dir, &guard);
 	closed = guard_look_any_shut(&guard);
 	if (json) {
+		warnings = json_array();
+		if (fallback)
+			json_array_append_new(
+				warnings, envelope_text(state_fallback_text));
 		ret = envelope_print(json_pack(
-			"{s:n, s:[], s:o, s:[]}", "policy", "interfaces",
+			"{s:n, s:[], s:o, s:o}", "policy", "interfaces",
 			"guard", guard_look_json(&guard, closed, NULL),
-			"warnings"));
+			"warnings", warnings));
 	} else {
 		puts(fault->text);
 		if (guard.loaded || guard.enabled)
 			print_guard(&guard, closed, NULL);
+		if (fallback)
+			printf("warning: %s\n", state_fallback_text);
 		ret = cmd_flush();
 	}
 	guard_look_free(&guard);

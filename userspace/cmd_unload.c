@@ -15,27 +15,28 @@
 #include "cmd.h"
 #include "deploy.h"
 #include "envelope.h"
+#include "fallback.h"
 #include "guard.h"
+#include "guard_record.h"
 #include "lock.h"
 #include "options.h"
 #include "pins.h"
+#include "saved.h"
 
 static const char nothing[] = "nothing to unload: no policy is in force";
 
 #define OPEN_NOW "the cameras are open now"
 
-static const char *const done[] = {
-	"lenscap is off this router: " OPEN_NOW,
-	"the guard is cleared and lenscap is off this router: " OPEN_NOW,
-};
+static const char done[] = "lenscap is off this router: " OPEN_NOW;
+static const char leftovers[] = "leftovers of lenscap are removed: " OPEN_NOW;
+static const char no_policy[] = "no policy was in force: " OPEN_NOW;
 
-static const char *const leftovers[] = {
-	"leftovers of lenscap are removed: " OPEN_NOW,
-	"the guard is cleared and leftovers of lenscap are removed: " OPEN_NOW,
+/* What stops cameras beside the programs, and goes first. */
+static const char *const cleared_text[2][2] = {
+	{ "", "the fallback is lifted, " },
+	{ "the guard is cleared and ",
+	  "the fallback is lifted, the guard is cleared and " },
 };
-
-static const char only_guard[] =
-	"no policy was in force; the guard is cleared: " OPEN_NOW;
 
 /* What one port fails at is said; the others are left all the same. */
 static int remove_port(const struct attach *at, unsigned int ifindex)
@@ -77,17 +78,33 @@ struct outcome {
 	bool json;
 	bool changed;
 	bool cleared; /* the guard held a table */
+	bool lifted; /* the fallback stood */
+	bool forgotten; /* no policy is saved any more */
+	bool guarded; /* the next boot has the guard's boot file */
 	const char *text;
+};
+
+/* What the next boot does, where that was to change; with the guard, another. */
+static const char *const forgotten_text[2][2] = {
+	{ "", "" },
+	{ "; the next boot applies no policy and drops nothing",
+	  "; the next boot applies no policy" },
 };
 
 static int tell(const struct outcome *outcome)
 {
+	char text[512];
+
+	snprintf(text, sizeof(text), "%s%s%s",
+		 cleared_text[outcome->cleared][outcome->lifted], outcome->text,
+		 forgotten_text[outcome->forgotten][outcome->guarded]);
 	if (outcome->json)
-		return envelope_print(
-			json_pack("{s:b, s:b, s:s}", "changed",
-				  outcome->changed, "guard_cleared",
-				  outcome->cleared, "message", outcome->text));
-	puts(outcome->text);
+		return envelope_print(json_pack(
+			"{s:b, s:b, s:b, s:b, s:s}", "changed",
+			outcome->changed, "guard_cleared",
+			outcome->cleared, "fallback_lifted", outcome->lifted,
+			"disabled", outcome->forgotten, "message", text));
+	puts(text);
 	return cmd_flush();
 }
 
@@ -141,15 +158,23 @@ static bool guard_holds(void)
 	return holds;
 }
 
-static int unload_here(const struct attach *at, const char *const texts[2],
+/* What stops cameras of this network namespace beside the programs. */
+static int clear_rest(struct outcome *outcome, struct fault *fault)
+{
+	int err = clear_guard(&outcome->cleared, fault);
+
+	return err ? err : fallback_lift(&outcome->lifted, fault);
+}
+
+static int unload_here(const struct attach *at, const char *text,
 		       struct outcome *outcome)
 {
 	struct fault fault = { "" };
 
-	if (!at->foreign && clear_guard(&outcome->cleared, &fault))
-		return cmd_fail("%s; nothing is changed", fault.text);
+	if (!at->foreign && clear_rest(outcome, &fault))
+		return cmd_fail("%s; nothing else is changed", fault.text);
 	outcome->changed = true;
-	outcome->text = texts[outcome->cleared];
+	outcome->text = text;
 	return remove_all(at, outcome);
 }
 
@@ -157,10 +182,11 @@ static int unload_nothing(struct outcome *outcome)
 {
 	struct fault fault = { "" };
 
-	if (clear_guard(&outcome->cleared, &fault))
+	if (clear_rest(outcome, &fault))
 		return cmd_fail("%s", fault.text);
-	outcome->changed = outcome->cleared;
-	outcome->text = outcome->cleared ? only_guard : nothing;
+	outcome->text = outcome->cleared || outcome->lifted ? no_policy :
+							      nothing;
+	outcome->changed |= outcome->text == no_policy;
 	return tell(outcome);
 }
 
@@ -191,20 +217,44 @@ static int unload(const char *dir, struct outcome *outcome)
 	return ret;
 }
 
+/*
+ * Before anything is taken off: what cannot be forgotten would close the next
+ * boot. The guard's boot file is guard disable's.
+ */
+static int forget(const char *state, struct outcome *outcome)
+{
+	struct guard_record record;
+	struct fault fault = { "" };
+
+	if (saved_forget(state, &outcome->changed, &fault) ||
+	    fallback_remove(state, &fault))
+		return cmd_fail("%s; nothing else is changed", fault.text);
+	outcome->forgotten = true;
+	outcome->guarded = guard_record_read(state, &record, NULL) != -ENOENT;
+	if (outcome->guarded)
+		cmd_warn("the guard stays enabled, and drops at the next boot what listed devices send; lenscap guard disable ends that");
+	return CMD_DONE;
+}
+
 static const struct options_usage usage = {
 	.operands = "",
 	.about =
 		"Take all programs, pins and queueing disciplines of lenscap off the router.\n"
-		"The cameras are open then, the guard is cleared first. The saved policy stays.",
+		"The cameras are open then, the guard is cleared first. The saved policy stays, and\n"
+		"is applied at the next boot, unless --disable is given.",
 	.max_operands = 0,
 };
 
 int cmd_unload(int argc, char **argv)
 {
 	const char *pin = OPTIONS_PIN_DEFAULT;
-	const char *state = NULL;
+	const char *state = OPTIONS_STATE_DEFAULT;
+	bool disable = false;
 	struct outcome outcome = { 0 };
 	const struct option_def defs[] = {
+		{ "disable", NULL,
+		  "forget the saved policy, too: the next boot applies none",
+		  &disable, NULL },
 		OPTION_JSON(&outcome.json),
 		OPTION_PIN(&pin),
 		OPTION_STATE(&state),
@@ -223,14 +273,16 @@ int cmd_unload(int argc, char **argv)
 		return cmd_fail(
 			"root is needed to change the router; try sudo");
 	gone = stat(pin, &st) && errno == ENOENT;
-	if (gone && !guard_holds()) {
+	if (gone && !disable && !guard_holds() && fallback_stands() <= 0) {
 		outcome.text = nothing;
 		return tell(&outcome);
 	}
 	err = lock_take(pin, gone, &lock, &fault);
 	if (err)
 		return cmd_fail("%s", fault.text);
-	ret = unload(pin, &outcome);
+	ret = disable ? forget(state, &outcome) : CMD_DONE;
+	if (!ret)
+		ret = unload(pin, &outcome);
 	lock_release(pin, &lock);
 	return ret;
 }

@@ -21,6 +21,8 @@ static uint64_t iface_seed(const struct site *site)
 	for (tries = 0; tries < 100000; tries++) {
 		memset(taken, 0, sizeof(taken));
 		for (i = 0; i < site->interface_count; i++) {
+			if (!site->interfaces[i].ifindex)
+				continue;
 			bucket = lc_iface_bucket(site->interfaces[i].ifindex,
 						 seed);
 			if (taken[bucket]++)
@@ -34,6 +36,20 @@ static uint64_t iface_seed(const struct site *site)
 	return 0;
 }
 
+/* No frame finds one that is not here: it takes a bucket that is left. */
+static struct lc_iface *iface_bucket(struct lc_hot_slot *hot,
+				     unsigned int ifindex)
+{
+	struct lc_iface *free = hot->ifaces;
+
+	if (ifindex)
+		return &hot->ifaces[lc_iface_bucket(ifindex,
+						    hot->head.iface_seed)];
+	while (free->ifindex || free->id)
+		free++;
+	return free;
+}
+
 static int add_iface(struct compile *c, size_t i)
 {
 	const struct site_interface *from = &c->in->site->interfaces[i];
@@ -45,7 +61,7 @@ static int add_iface(struct compile *c, size_t i)
 	err = compile_name(c, LC_NAME_IFACE, 0, from->name, &id);
 	if (err)
 		return err;
-	to = &hot->ifaces[lc_iface_bucket(from->ifindex, hot->head.iface_seed)];
+	to = iface_bucket(hot, from->ifindex);
 	*to = (struct lc_iface){
 		.ifindex = from->ifindex,
 		.index = i,
@@ -80,14 +96,16 @@ static int add_zone(struct compile *c, size_t z)
 	err = compile_name(c, LC_NAME_ZONE, 0, from->name, &id);
 	if (err)
 		return err;
-	iface = &hot->ifaces[lc_iface_bucket(on->ifindex, hot->head.iface_seed)];
 	hot->zones[z].id = id;
 	if (from->monitor)
 		hot->zones[z].flags |= LC_ZONE_MONITOR;
-	if (from->unlisted_drop) {
+	if (from->unlisted_drop)
 		hot->zones[z].flags |= LC_ZONE_UNLISTED_DROP;
+	if (!on->ifindex)
+		return 0;
+	iface = iface_bucket(hot, on->ifindex);
+	if (from->unlisted_drop)
 		iface->flags |= LC_IFACE_UNLISTED_DROP;
-	}
 	if (from->entry)
 		add_vlans(hot, iface, from->entry, z);
 	return 0;
@@ -107,7 +125,11 @@ int compile_interfaces(struct compile *c)
 	if (c->in->policy->monitor)
 		head->flags |= LC_SLOT_MONITOR;
 	for (i = 0; i < site->interface_count && !err; i++)
-		err = add_iface(c, i);
+		if (site->interfaces[i].ifindex)
+			err = add_iface(c, i);
+	for (i = 0; i < site->interface_count && !err; i++)
+		if (!site->interfaces[i].ifindex)
+			err = add_iface(c, i);
 	for (i = 0; i < site->zone_count && !err; i++)
 		err = add_zone(c, i);
 	return err;

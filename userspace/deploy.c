@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "attach.h"
+#include "fallback.h"
 #include "guard_switch.h"
 #include "guard_table.h"
 #include "info.h"
@@ -162,6 +163,8 @@ int deploy_try(struct deploy *deploy, const struct site *site,
 	for (i = 0; i < site->interface_count && !err; i++) {
 		const struct attach_want want = wanted(site, i);
 
+		if (!want.ifindex)
+			continue;
 		err = attach_check(&at, &want, fault);
 	}
 	return err;
@@ -176,6 +179,8 @@ static int attach_all(struct run *run, struct fault *fault)
 	for (i = 0; i < site->interface_count; i++) {
 		const struct attach_want want = wanted(site, i);
 
+		if (!want.ifindex)
+			continue;
 		err = attach_port(&run->at, &want, &run->changes[i], fault);
 		if (err)
 			return err;
@@ -272,7 +277,9 @@ static int make_ready(struct run *run, struct fault *fault)
 
 	if (run->in->info) {
 		info = *run->in->info;
-		info_again(&info, run->in->why);
+		/* nobody put it in force anew: its devices are others */
+		if (strcmp(info.sha256, run->live.sha256))
+			info_again(&info, run->in->why);
 	} else {
 		info_describe(run->in->policy, run->in->why, &info);
 	}
@@ -291,6 +298,22 @@ static struct guard_table_input guard_input(const struct run *run)
 }
 
 /* After the switch: what goes wrong here does not undo it. */
+static int in_force_but(int err, const struct fault *each, struct fault *fault)
+{
+	return err ? fault_set(fault, err, "the policy is in force, but: %s",
+			       each->text) :
+		     0;
+}
+
+/* A draft judges, too: nothing may stand in for it meanwhile. */
+static int finish_draft(struct run *run, struct fault *fault)
+{
+	struct fault each;
+
+	return in_force_but(fallback_lift(&run->deploy->lifted, &each), &each,
+			    fault);
+}
+
 static int finish(struct run *run, struct fault *fault)
 {
 	struct deploy *deploy = run->deploy;
@@ -309,10 +332,8 @@ static int finish(struct run *run, struct fault *fault)
 
 	deploy->repaired += seal.detached;
 	deploy->new_boot_file = seal.new_boot_file;
-	if (err)
-		fault_set(fault, err, "the policy is in force, but: %s",
-			  each.text);
-	return err;
+	deploy->lifted = seal.lifted;
+	return in_force_but(err, &each, fault);
 }
 
 /* Where the policy cannot be saved, nothing is changed. */
@@ -445,8 +466,8 @@ int deploy_run(struct deploy *deploy, const struct deploy_input *in,
 	} else {
 		deploy->in_force = true;
 		deploy->upgraded = upgrade_done(&run.upgrade, &run.slots);
-		if (!deploy->pending)
-			err = finish(&run, fault);
+		err = deploy->pending ? finish_draft(&run, fault) :
+					finish(&run, fault);
 		if (deploy->switched)
 			deploy->repaired = 0;
 	}

@@ -32,6 +32,7 @@ struct deploy {
 	bool in_force; /* it is in force, whatever failed after that */
 	uint32_t pending; /* id of what waits to be confirmed, 0: nothing */
 	bool new_boot_file; /* the guard's is another than before */
+	bool lifted; /* the fallback stood until now */
 };
 
 /* A policy, and what was made of it here. */
@@ -42,7 +43,8 @@ struct deploy_input {
 	const struct slot_image *image;
 	const char *why; /* what the caller gives as reason, or NULL */
 	int64_t confirm; /* seconds to wait for switch_confirm(); 0: for good */
-	const struct lc_policy_info *info; /* as noted before; NULL: of policy */
+	/* as noted before, which stays where the policy is in force; or NULL */
+	const struct lc_policy_info *info;
 };
 
 /*
@@ -55,8 +57,8 @@ int deploy_open(const char *dir, const char *state, bool dry_run,
 
 /*
  * Put the image in force on the site, hand the guard its table where there is
- * one, and save the policy; with confirm, the latter two wait. Programs of
- * another build are replaced. When it fails before the switch, everything this
+ * one, save the policy, and lift the fallback; with confirm, the two before the
+ * last wait. Programs of another build are replaced. When it fails before the switch, everything this
  * call changed is taken back and what was in force stays; in_force tells. 0 or
  * a negative errno with the cause in fault: -EBUSY another waits to be confirmed.
  */

@@ -79,28 +79,6 @@ out:
 	return err;
 }
 
-/* False where the site lacks what the policy names: some device is not here. */
-static bool whole(const struct policy *policy, const struct site *site)
-{
-	const struct policy_group *group;
-	size_t g, i;
-
-	for (i = 0; i < policy->interface_count; i++)
-		if (policy->interfaces[i].name &&
-		    site_interface(site, policy->interfaces[i].name) < 0)
-			return false;
-	for (i = 0; i < policy->zone_count; i++)
-		if (site_zone(site, policy->zones[i].name) < 0)
-			return false;
-	for (g = 0; g < policy->group_count; g++) {
-		group = &policy->groups[g];
-		for (i = 0; i < group->zone_count; i++)
-			if (site_zone(site, group->zones[i]) < 0)
-				return false;
-	}
-	return true;
-}
-
 /* Does the file hold this and, unless at_start, no more? */
 static bool holds(const char *path, const char *text, size_t len, bool at_start)
 {
@@ -125,18 +103,14 @@ static int file_path(const char *state, char path[PATH_MAX])
 	return 0;
 }
 
-static int put(const char *path, const struct fallback_input *in,
-	       const char *text, size_t len)
+/* It was written for this policy when more of its devices were here. */
+static bool knows_more(const char *path, const struct fallback_input *in)
 {
-	size_t first_line = strcspn(text, "\n") + 1;
-	int err;
+	char line[128];
+	int len = snprintf(line, sizeof(line), FALLBACK_FIRST_LINE,
+			   in->policy->sha256);
 
-	if (holds(path, text, len, false))
-		return 0;
-	if (!whole(in->policy, in->site) && holds(path, text, first_line, true))
-		return 0;
-	err = file_replace(path, text, len, 0600);
-	return err;
+	return !site_whole(in->policy, in->site) && holds(path, line, len, true);
 }
 
 int fallback_save(const char *state, const struct fallback_input *in,
@@ -156,12 +130,15 @@ int fallback_save(const char *state, const struct fallback_input *in,
 	input.devs = devs;
 	err = fallback_text(&input, &text, &len);
 	netdevs_free(devs);
-	if (!err && !text)
+	if (err)
+		goto out;
+	if (knows_more(path, in) || (text && holds(path, text, len, false)))
+		err = 0;
+	else if (!text)
 		return fallback_remove(state, fault);
-	if (!err) {
-		err = put(path, in, text, len);
-		free(text);
-	}
+	else
+		err = file_replace(path, text, len, 0600);
+	free(text);
 out:
 	if (err)
 		fault_set(

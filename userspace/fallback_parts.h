@@ -35,6 +35,9 @@ struct fallback_ranges {
 	size_t count;
 };
 
+/* By its identity the file tells whose it is. */
+#define FALLBACK_FIRST_LINE "# lenscap policy %s\n"
+
 #define FALLBACK_TAGS (-1) /* VLAN tags are still on its frames */
 
 /* A device that the frames of an interface come in by, as a hook names it. */

@@ -309,7 +309,7 @@ void fallback_print(FILE *out, const struct fallback *f)
 	size_t i;
 
 	fprintf(out,
-		"# lenscap policy %s\n"
+		FALLBACK_FIRST_LINE
 		"# What listed devices send is dropped by these tables from early in the boot\n"
 		"# until the policy is in force: lenscap.service loads this file, lenscap apply\n"
 		"# takes the tables away. If the policy cannot be put in force, they stay. By hand:\n"

@@ -74,6 +74,7 @@ int info_write(const struct object *obj, unsigned int n,
 
 int info_previous(const struct object *obj, struct lc_policy_info *info)
 {
+	struct lc_policy_info live;
 	struct lc_control control;
 	unsigned int idle;
 	int err;
@@ -86,9 +87,13 @@ int info_previous(const struct object *obj, struct lc_policy_info *info)
 		return err;
 	if (control.idle != LC_IDLE_PREVIOUS)
 		return -ENOENT;
+	err = live_read_info(obj, control.live & LC_LIVE_SLOT, &live);
+	if (err)
+		return err;
 	idle = !(control.live & LC_LIVE_SLOT);
 	err = live_read_info(obj, idle, info);
-	if (!err && !info->valid)
+	/* the same for other devices is none to go back to */
+	if (!err && (!info->valid || !strcmp(info->sha256, live.sha256)))
 		err = -ENOENT;
 	return err ? err : (int)idle;
 }

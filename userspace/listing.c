@@ -358,6 +358,11 @@ static int add_entry(struct maker *m, struct cover *here,
 
 	if (above && above->listed)
 		base = &listing->vectors[above->vector];
+	here->elsewhere = decide(m, claims, count, ELSEWHERE);
+	if (!here->elsewhere && above)
+		here->elsewhere = above->elsewhere;
+	/* a site may have no zone at all */
+	listed = here->elsewhere;
 	for (zone = 0; zone < m->site->zone_count; zone++) {
 		vector.group[zone] = decide(m, claims, count, zone);
 		/* In zones where nobody names it, it is a part of the whole. */
@@ -372,9 +377,6 @@ static int add_entry(struct maker *m, struct cover *here,
 		return index;
 	here->listed = true;
 	here->vector = index;
-	here->elsewhere = decide(m, claims, count, ELSEWHERE);
-	if (!here->elsewhere && above)
-		here->elsewhere = above->elsewhere;
 	here->listed_vendor = here->vendor;
 	entry = &listing->entries[listing->count++];
 	entry->mac = here->mac;

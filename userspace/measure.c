@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "counters.h"
+#include "fallback.h"
 #include "map_fill.h"
 #include "metrics.h"
 #include "state.h"
@@ -485,13 +486,18 @@ int measure_always(FILE *out)
 {
 	struct metrics *metrics = metrics_new(&build_family);
 	const char *version = LENSCAP_VERSION;
-	int err;
+	int stands, err;
 
 	metrics_add(metrics, &version, 1);
 	err = metrics_print(metrics, out);
 	if (err)
 		return err;
+	stands = fallback_stands();
+	/* where that cannot be known, nothing is said */
+	if (stands < 0)
+		return 0;
 	return print_gauge(
 		out, "lenscap_fallback_active",
-		"1 while the table of the boot stands in for the policy.", 0);
+		"1 while the table of the boot stands in for the policy.",
+		stands);
 }

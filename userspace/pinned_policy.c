@@ -15,20 +15,24 @@
 
 #include "pins.h"
 
-static int first_error(const struct pinned_policy *pp, int err,
-		       struct fault *fault)
+static const char *first_text(const struct pinned_policy *pp, int err)
 {
 	const struct diag_finding *finding;
 	size_t i;
 
 	for (i = 0; (finding = diag_finding(pp->diag, i)); i++)
 		if (finding->error)
-			return fault_set(
-				fault, err,
-				"the policy cannot be compiled again: %s; apply it again",
-				finding->text);
-	return fault_set(fault, err, "the policy cannot be compiled again: %s",
-			 strerror(-err));
+			return finding->text;
+	return strerror(-err);
+}
+
+static int first_error(const struct pinned_policy *pp, int err,
+		       struct fault *fault)
+{
+	return fault_set(
+		fault, err,
+		"the policy cannot be compiled again: %s; apply it again",
+		first_text(pp, err));
 }
 
 /* policy_load() wants a path, so the text gets one, without a file on disk. */
@@ -56,30 +60,35 @@ static int parse(struct pinned_policy *pp, const char *text, size_t len)
 	return err;
 }
 
-static int read_here(struct pinned_policy *pp, const char *text,
-		     const struct lc_policy_info *info, struct fault *fault)
+/* What it means here; devices that are not here may come back. */
+static int find_here(struct pinned_policy *pp, struct fault *fault)
 {
-	int err = parse(pp, text, info->text_len);
+	int err = site_from_system_partly(pp->policy, pp->diag, &pp->site);
 
-	if (!err && strcmp(pp->policy->sha256, info->sha256))
-		return fault_set(
-			fault, -ESTALE,
-			"policy %s was made by another lenscap, with other vendors; lenscap diff FILE shows what they change, lenscap apply FILE takes them",
-			*info->name ? info->name : info->path);
-	if (!err)
-		err = site_from_system(pp->policy, pp->diag, &pp->site);
 	if (!err)
 		err = listing_make(pp->policy, pp->site, &pp->vendors, pp->diag,
 				   &pp->listing);
 	return err ? first_error(pp, err, fault) : 0;
 }
 
-int pinned_policy_load_nth(const struct live *live, unsigned int n,
-			   const struct lc_policy_info *info,
-			   struct pinned_policy *pp, struct fault *fault)
+static int read_here(struct pinned_policy *pp, const char *text,
+		     const struct lc_policy_info *info, struct fault *fault)
 {
-	char why[256], *text;
-	int err;
+	int err = parse(pp, text, info->text_len);
+
+	if (err)
+		return first_error(pp, err, fault);
+	if (strcmp(pp->policy->sha256, info->sha256))
+		return fault_set(
+			fault, -ESTALE,
+			"policy %s was made by another lenscap, with other vendors; lenscap diff FILE shows what they change, lenscap apply FILE takes them",
+			*info->name ? info->name : info->path);
+	return find_here(pp, fault);
+}
+
+static int begin(struct pinned_policy *pp, struct fault *fault)
+{
+	char why[256];
 
 	memset(pp, 0, sizeof(*pp));
 	pp->diag = diag_new();
@@ -87,6 +96,18 @@ int pinned_policy_load_nth(const struct live *live, unsigned int n,
 		return fault_set(fault, -ENOMEM, "out of memory");
 	if (vendor_table_load_embedded(&pp->vendors, why, sizeof(why)))
 		return fault_set(fault, -EIO, "%s", why);
+	return 0;
+}
+
+int pinned_policy_load_nth(const struct live *live, unsigned int n,
+			   const struct lc_policy_info *info,
+			   struct pinned_policy *pp, struct fault *fault)
+{
+	char *text;
+	int err = begin(pp, fault);
+
+	if (err)
+		return err;
 	err = pins_read_text(live->at.dir, n, info->text_len, &text);
 	if (err)
 		return fault_set(
@@ -102,6 +123,24 @@ int pinned_policy_load(const struct live *live, struct pinned_policy *pp,
 		       struct fault *fault)
 {
 	return pinned_policy_load_nth(live, live->slot, &live->info, pp, fault);
+}
+
+int pinned_policy_load_file(const char *path, struct pinned_policy *pp,
+			    struct fault *fault)
+{
+	int err = begin(pp, fault);
+
+	if (err)
+		return err;
+	err = policy_load(path, &pp->vendors, pp->diag, &pp->policy);
+	if (!err)
+		err = policy_refuse_deferred(pp->policy, pp->diag);
+	if (err)
+		return fault_set(
+			fault, err,
+			"%s cannot be put in force: %s; apply the policy's own file",
+			path, first_text(pp, err));
+	return find_here(pp, fault);
 }
 
 void pinned_policy_free(struct pinned_policy *pp)

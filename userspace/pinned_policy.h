@@ -29,6 +29,9 @@ int pinned_policy_load(const struct live *live, struct pinned_policy *pp,
 int pinned_policy_load_nth(const struct live *live, unsigned int n,
 			   const struct lc_policy_info *info,
 			   struct pinned_policy *pp, struct fault *fault);
+/* Instead, from a file, with the vendors at hand; there is no identity to keep. */
+int pinned_policy_load_file(const char *path, struct pinned_policy *pp,
+			    struct fault *fault);
 void pinned_policy_free(struct pinned_policy *pp);
 
 /* What guard_table_make() wants; devs NULL. */

@@ -91,7 +91,6 @@ static void top_boot(struct reader *r, const struct tree_node *node,
 {
 	struct policy *policy = target;
 
-	read_deferred(r, "boot", node->key_where);
 	policy->has_boot = true;
 	snprintf(r->scope, sizeof(r->scope), "boot");
 	read_map(r, node, boot_keys, ARRAY_COUNT(boot_keys), target);

@@ -70,6 +70,28 @@ void saved_unstage(const char *state, bool made)
 		rmdir(state);
 }
 
+int saved_forget(const char *state, bool *was, struct fault *fault)
+{
+	char path[PATH_MAX];
+	int err = running_path(state, path);
+
+	*was = !err && !unlink(path);
+	if (!err && !*was && errno != ENOENT && errno != ENOTDIR)
+		err = -errno;
+	if (err)
+		return fault_set(fault, err,
+				 "cannot remove %s/" RUNNING ": %s", state,
+				 strerror(-err));
+	return 0;
+}
+
+int saved_path(const char *state, char path[PATH_MAX])
+{
+	int err = running_path(state, path);
+
+	return !err && access(path, F_OK) ? -ENOENT : err;
+}
+
 int saved_equals(const char *state, const char *text, size_t len)
 {
 	char path[PATH_MAX];

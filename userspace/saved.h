@@ -6,6 +6,7 @@
 #ifndef LENSCAP_SAVED_H
 #define LENSCAP_SAVED_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -22,6 +23,12 @@ int saved_stage(const char *state, const char *text, size_t len, bool *made,
 		struct fault *fault);
 int saved_commit(const char *state, struct fault *fault);
 void saved_unstage(const char *state, bool made);
+
+/* Boot applies nothing then. *was: there was one. Likewise. */
+int saved_forget(const char *state, bool *was, struct fault *fault);
+
+/* Where it stands. 0, -ENAMETOOLONG, or -ENOENT there is none. */
+int saved_path(const char *state, char path[PATH_MAX]);
 
 /* 1 the file holds exactly this, 0 it does not, -ENOENT there is none. */
 int saved_equals(const char *state, const char *text, size_t len);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * What follows when the slot in force stays.
- * What each part does stands with its noun: attach, guard_switch, saved.
+ * What each part does stands with its noun: attach, guard_switch, saved, fallback.
  */
 #include "seal.h"
 
@@ -9,11 +9,13 @@
 #include <errno.h>
 #include <net/if.h>
 
+#include "fallback.h"
 #include "guard_record.h"
 #include "guard_switch.h"
 #include "guard_table.h"
 #include "pins.h"
 #include "saved.h"
+#include "site.h"
 
 static const struct lc_iface *in_force(const struct seal *seal,
 				       unsigned int ifindex)
@@ -109,10 +111,25 @@ static int renew_boot_file(struct seal *seal, struct fault *fault)
 	struct guard_record record;
 	int err;
 
+	/* the one of the same policy may know more devices */
+	if (!seal->staged && !site_whole(seal->policy, seal->site))
+		return 0;
 	err = guard_record_read(seal->state, &record, fault);
 	if (err)
 		return err == -ENOENT ? 0 : err;
 	return guard_record_renew(&record, &in, &seal->new_boot_file, fault);
+}
+
+/* What the next boot has until the saved policy stands. */
+static int renew_fallback(const struct seal *seal, struct fault *fault)
+{
+	const struct fallback_input in = {
+		.policy = seal->policy,
+		.site = seal->site,
+		.listing = seal->listing,
+	};
+
+	return fallback_save(seal->state, &in, fault);
 }
 
 int seal_run(struct seal *seal, struct fault *fault)
@@ -120,7 +137,15 @@ int seal_run(struct seal *seal, struct fault *fault)
 	int ret = seal_router(seal, fault);
 	int err = seal->staged ? saved_commit(seal->state, fault) : 0;
 
-	if (!err && seal->policy)
+	/* each only for the policy that is saved */
+	if (!err && seal->policy) {
 		err = renew_boot_file(seal, fault);
+		if (err)
+			ret = err;
+		err = renew_fallback(seal, fault);
+	}
+	if (err)
+		ret = err;
+	err = fallback_lift(&seal->lifted, fault);
 	return err ? err : ret;
 }

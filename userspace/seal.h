@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * What follows when the slot in force stays: ports that it does not name are
- * left, the guard forgets, the policy is saved. The switch itself: deploy.h.
+ * left, the guard forgets, the policy is saved, the fallback lifted. The switch
+ * itself: deploy.h.
  */
 #ifndef LENSCAP_SEAL_H
 #define LENSCAP_SEAL_H
@@ -31,6 +32,7 @@ struct seal {
 	/* what seal_run() did */
 	unsigned int detached; /* ports that the slot in force does not name */
 	bool new_boot_file; /* the guard's is another than before */
+	bool lifted; /* the fallback stood */
 };
 
 /*

@@ -42,3 +42,34 @@ int site_zone(const struct site *site, const char *name)
 	}
 	return -1;
 }
+
+static bool is_here(const struct site *site, const char *name)
+{
+	int i = site_interface(site, name);
+
+	return i >= 0 && site->interfaces[i].ifindex;
+}
+
+bool site_whole(const struct policy *policy, const struct site *site)
+{
+	const struct policy_group *group;
+	size_t g, i;
+
+	for (i = 0; i < site->interface_count; i++)
+		if (!site->interfaces[i].ifindex)
+			return false;
+	for (i = 0; i < policy->interface_count; i++)
+		if (policy->interfaces[i].name &&
+		    !is_here(site, policy->interfaces[i].name))
+			return false;
+	for (i = 0; i < policy->zone_count; i++)
+		if (site_zone(site, policy->zones[i].name) < 0)
+			return false;
+	for (g = 0; g < policy->group_count; g++) {
+		group = &policy->groups[g];
+		for (i = 0; i < group->zone_count; i++)
+			if (site_zone(site, group->zones[i]) < 0)
+				return false;
+	}
+	return true;
+}

@@ -13,7 +13,7 @@
 
 struct site_interface {
 	char name[IFNAMSIZ];
-	unsigned int ifindex; /* invented (from 1) in an offline site */
+	unsigned int ifindex; /* 0: not here; invented (from 1) offline */
 	const struct policy_interface *entry;
 	unsigned int zone; /* index of the interface's own zone */
 	struct addr_list on_link;
@@ -46,6 +46,13 @@ int site_from_system(const struct policy *policy, struct diag *diag,
 		     struct site **site);
 
 /*
+ * The same, but a device that is named and not here is warned of, and is an
+ * interface without ifindex: what is to be done where it appears can be told.
+ */
+int site_from_system_partly(const struct policy *policy, struct diag *diag,
+			    struct site **site);
+
+/*
  * Without looking at this machine: each `name:` is an interface with no
  * addresses; a `match:` becomes one interface named by interface (which must
  * fit it), by the zones and groups that name one, or by the pattern itself.
@@ -59,5 +66,8 @@ void site_free(struct site *site);
 /* Index of the interface or zone with that name, -1 if there is none. */
 int site_interface(const struct site *site, const char *name);
 int site_zone(const struct site *site, const char *name);
+
+/* False where the site lacks what the policy names: some device is not here. */
+bool site_whole(const struct policy *policy, const struct site *site);
 
 #endif

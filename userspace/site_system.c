@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <fnmatch.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,17 +19,19 @@ struct builder {
 	const struct netdevs *devs;
 	struct diag *diag;
 	struct site *site;
+	bool partly; /* what is not here is no error */
 	bool *above; /* devs->count, for one interface */
 };
 
-static int add_interface(struct builder *b, const struct netdev *dev,
+static int add_interface(struct builder *b, const char *name,
+			 unsigned int ifindex,
 			 const struct policy_interface *entry)
 {
 	struct site_interface *iface;
 	struct site_zone *zone;
 	size_t n = b->site->interface_count;
 
-	if (site_interface(b->site, dev->name) >= 0)
+	if (site_interface(b->site, name) >= 0)
 		return 0; /* the first entry that fits wins */
 	if (n == LC_MAX_INTERFACES) {
 		diag_error(b->diag, entry->where,
@@ -38,16 +41,31 @@ static int add_interface(struct builder *b, const struct netdev *dev,
 	}
 	iface = &b->site->interfaces[n];
 	zone = &b->site->zones[n];
-	memcpy(iface->name, dev->name, sizeof(iface->name));
-	iface->ifindex = dev->ifindex;
+	snprintf(iface->name, sizeof(iface->name), "%s", name);
+	iface->ifindex = ifindex;
 	iface->entry = entry;
 	iface->zone = n;
-	memcpy(zone->name, dev->name, sizeof(dev->name));
+	snprintf(zone->name, sizeof(zone->name), "%s", name);
 	zone->interface = n;
 	zone->unlisted_drop = entry->unlisted_drop;
 	b->site->interface_count++;
 	b->site->zone_count++;
 	return 0;
+}
+
+/* It may come: then it is known by its name. */
+static int add_absent(struct builder *b, const char *name,
+		      const struct policy_interface *entry)
+{
+	const struct where nowhere = { 0 };
+
+	if (strlen(name) >= IFNAMSIZ || site_interface(b->site, name) >= 0)
+		return 0;
+	diag_warning(
+		b->diag, nowhere,
+		"interface \"%s\": there is no such device here; it is not attached until it appears and the policy is applied again",
+		name);
+	return add_interface(b, name, 0, entry);
 }
 
 static int missing_device(struct builder *b, struct where where,
@@ -77,6 +95,7 @@ static int missing_device(struct builder *b, struct where where,
 
 static int find_entry(struct builder *b, const struct policy_interface *entry)
 {
+	const struct where nowhere = { 0 };
 	const struct netdev *dev;
 	bool found = false;
 	size_t i;
@@ -84,10 +103,12 @@ static int find_entry(struct builder *b, const struct policy_interface *entry)
 
 	if (entry->name) {
 		dev = netdevs_by_name(b->devs, entry->name);
+		if (!dev && b->partly)
+			return add_absent(b, entry->name, entry);
 		if (!dev)
 			return missing_device(b, entry->where, "interface",
 					      entry->name);
-		return add_interface(b, dev, entry);
+		return add_interface(b, dev->name, dev->ifindex, entry);
 	}
 	for (i = 0; i < b->devs->count; i++) {
 		dev = &b->devs->devs[i];
@@ -95,14 +116,31 @@ static int find_entry(struct builder *b, const struct policy_interface *entry)
 		    fnmatch(entry->match, dev->name, 0))
 			continue;
 		found = true;
-		err = add_interface(b, dev, entry);
+		err = add_interface(b, dev->name, dev->ifindex, entry);
 		if (err)
 			return err;
 	}
 	if (!found)
-		diag_warning(b->diag, entry->where,
+		diag_warning(b->diag, b->partly ? nowhere : entry->where,
 			     "match \"%s\" fits no device here", entry->match);
 	return 0;
+}
+
+/* Devices that a pattern fits, and a zone names. */
+static int find_named(struct builder *b)
+{
+	const struct policy *policy = b->policy;
+	const struct policy_interface *entry;
+	int err = 0;
+	size_t i;
+
+	for (i = 0; i < policy->zone_count && !err; i++) {
+		entry = policy_find_interface(policy,
+					      policy->zones[i].interface);
+		if (entry)
+			err = add_absent(b, policy->zones[i].interface, entry);
+	}
+	return err;
 }
 
 /* All of them are tried, so that one run shows every missing device. */
@@ -116,6 +154,8 @@ static int find_interfaces(struct builder *b)
 	for (i = 0; i < policy->interface_count; i++)
 		if (find_entry(b, &policy->interfaces[i]))
 			err = -ENODEV;
+	if (!err && b->partly)
+		return find_named(b);
 	if (!err && !b->site->interface_count) {
 		if (policy->interface_count)
 			where = policy->interfaces[0].where;
@@ -241,7 +281,7 @@ static int find_addresses(struct builder *b, struct site_interface *iface)
 	iface->on_link_known = given;
 	if (given && copy_list(&iface->entry->on_link, &iface->on_link))
 		return -ENOMEM;
-	if (!room)
+	if (!room || !iface->ifindex)
 		return 0;
 	iface->own.items = calloc(room, sizeof(*iface->own.items));
 	if (!given)
@@ -274,10 +314,13 @@ static int fill_interfaces(struct builder *b)
 	for (i = 0; i < b->site->interface_count; i++) {
 		struct site_interface *iface = &b->site->interfaces[i];
 
-		netdevs_above(b->devs,
-			      netdevs_by_index(b->devs, iface->ifindex),
-			      b->above);
-		err = check_stack(b, iface);
+		err = 0;
+		if (iface->ifindex) {
+			netdevs_above(b->devs,
+				      netdevs_by_index(b->devs, iface->ifindex),
+				      b->above);
+			err = check_stack(b, iface);
+		}
 		if (!err)
 			err = find_addresses(b, iface);
 		if (err == -ENOMEM)
@@ -288,10 +331,10 @@ static int fill_interfaces(struct builder *b)
 	return ret;
 }
 
-int site_from_system(const struct policy *policy, struct diag *diag,
-		     struct site **site)
+static int build(const struct policy *policy, struct diag *diag, bool partly,
+		 struct site **site)
 {
-	struct builder b = { .policy = policy, .diag = diag };
+	struct builder b = { .policy = policy, .diag = diag, .partly = partly };
 	struct netdevs *devs;
 	int err;
 
@@ -315,4 +358,16 @@ int site_from_system(const struct policy *policy, struct diag *diag,
 	else
 		*site = b.site;
 	return err;
+}
+
+int site_from_system(const struct policy *policy, struct diag *diag,
+		     struct site **site)
+{
+	return build(policy, diag, false, site);
+}
+
+int site_from_system_partly(const struct policy *policy, struct diag *diag,
+			    struct site **site)
+{
+	return build(policy, diag, true, site);
 }

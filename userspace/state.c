@@ -14,8 +14,13 @@
 #include <string.h>
 
 #include "ethtool.h"
+#include "fallback.h"
 #include "guard_table.h"
 #include "saved.h"
+
+const char state_fallback_text[] =
+	"the table " FALLBACK_TABLE
+	" of the boot stands: all that listed devices send is dropped, whatever the policy says; lenscap apply lifts it once a policy is in force, unload too";
 
 const char *xdp_mode_text(enum lc_xdp_mode mode)
 {
@@ -84,10 +89,10 @@ static void look_name(struct state_port *port)
 		       sizeof(port->driver));
 }
 
-static int add_port(const struct live *live, unsigned int ifindex,
-		    struct state *state)
+/* iface: in the policy, where it may have no ifindex; NULL: not in it. */
+static int add_port(const struct live *live, const struct lc_iface *iface,
+		    unsigned int ifindex, struct state *state)
 {
-	const struct lc_iface *iface = live_iface(live, ifindex);
 	struct state_port *port, *grown;
 	struct lc_port note = { 0 };
 	const char *name = NULL;
@@ -102,16 +107,20 @@ static int add_port(const struct live *live, unsigned int ifindex,
 	port->ifindex = ifindex;
 	port->in_policy = iface;
 	port->vlan_zones = iface && (iface->flags & LC_IFACE_VLAN_ZONES);
-	attach_note(&live->at, ifindex, &note);
+	if (ifindex)
+		attach_note(&live->at, ifindex, &note);
 	/* the policy's word for it; the device may have another name by now */
 	if (iface)
 		name = names_text(live->names, LC_NAME_IFACE, iface->id);
 	snprintf(port->name, sizeof(port->name), "%s", name ? name : note.name);
-	if (!live->at.foreign)
+	if (!live->at.foreign && ifindex)
 		look_name(port);
+	/* it may have come since */
+	if (!live->at.foreign && !ifindex)
+		port->ifindex = if_nametoindex(port->name);
 	attach_look(&live->at, port->ifindex, &port->attached);
 	port->shut = GUARD_SHUT_UNKNOWN;
-	if (port->in_policy && !live->at.foreign)
+	if (port->in_policy && port->ifindex && !live->at.foreign)
 		port->shut = guard_look_shut(&state->guard, port->ifindex);
 	if (port->shut == GUARD_SHUT_YES)
 		state->shut = true;
@@ -132,12 +141,13 @@ static int look_ports(const struct live *live, struct state *state)
 	int i, err = 0;
 
 	for (i = 0; !err && live->policy && i < LC_IFACE_BUCKETS; i++)
-		if (slot->ifaces[i].ifindex)
-			err = add_port(live, slot->ifaces[i].ifindex, state);
+		if (slot->ifaces[i].ifindex || slot->ifaces[i].id)
+			err = add_port(live, &slot->ifaces[i],
+				       slot->ifaces[i].ifindex, state);
 	while (!err && !bpf_map_get_next_key(live->obj.maps[OBJECT_PORTS], prev,
 					     &key)) {
 		if (!live->policy || !live_iface(live, key))
-			err = add_port(live, key, state);
+			err = add_port(live, NULL, key, state);
 		prev = &key;
 		if (state->port_count > 4 * LC_MAX_INTERFACES)
 			break;
@@ -186,6 +196,13 @@ static int warn_port(const struct state_port *port, struct state *state)
 			state,
 			"%s is attached but not in the policy; apply again takes it off",
 			name);
+	if (!port->ifindex) {
+		state->whole = false;
+		return warn(
+			state,
+			"%s: there is no such device here; lenscap apply --again attaches it once it is",
+			name);
+	}
 	err = warn_name(port, state);
 	if (port->replaced)
 		state->whole = false;
@@ -359,6 +376,11 @@ static int look(const struct live *live, const char *state_dir,
 		err = warn_port(&state->ports[i], state);
 	if (!err)
 		err = warn_guard(live, state);
+	state->fallback = !live->at.foreign && fallback_stands() > 0;
+	if (state->fallback)
+		state->whole = false;
+	if (!err && state->fallback)
+		err = warn(state, "%s", state_fallback_text);
 	if (!err && live->policy)
 		err = look_saved(live, state_dir, state);
 	return err;

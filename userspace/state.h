@@ -14,7 +14,7 @@
 #include "live.h"
 
 struct state_port {
-	unsigned int ifindex;
+	unsigned int ifindex; /* 0: it is not here */
 	char name[IFNAMSIZ];
 	char driver[32];
 	char renamed[IFNAMSIZ]; /* what the attached device is called now, or "" */
@@ -31,6 +31,7 @@ struct state {
 	bool saved; /* boot would apply what is in force */
 	bool whole; /* all of the policy is attached, and guarded if it should */
 	struct guard_look guard;
+	bool fallback; /* its tables stand in this network namespace */
 	bool shut; /* the guard closed a port that the policy names */
 	char **warnings;
 	size_t warning_count;
@@ -40,6 +41,9 @@ struct state {
 int state_look(const struct live *live, const char *state_dir,
 	       struct state **state);
 void state_free(struct state *state);
+
+/* What to tell of the fallback's tables where they stand. */
+extern const char state_fallback_text[];
 
 /* "native", "generic", or NULL for 0; likewise "tcx", "clsact". */
 const char *xdp_mode_text(enum lc_xdp_mode mode);

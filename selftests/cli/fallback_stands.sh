@@ -4,7 +4,7 @@
 # a policy in force; applying a policy and unload take it away.
 . "$(dirname "$0")/lib_boot.sh"
 boot_place
-plan 20
+plan 21
 
 # told STATUS: what the three say, status --check ending with STATUS
 told()
@@ -23,6 +23,7 @@ run 0 "status --check before" lc status --check
 inside nft -f "$STATE/fallback.nft"
 told 1
 run 0 "apply again" lc apply "$file"
+matches "$OUT" "^the fallback of the boot is lifted$" "says so"
 is "$(fallback)" "" "it is gone"
 inside nft -f "$STATE/fallback.nft"
 inside nft delete table bridge lenscap_fallback

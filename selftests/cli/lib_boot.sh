@@ -64,8 +64,8 @@ boot_new()
 {
 	umount /sys/fs/bpf
 	boot_bpf
-	ip -n "$NS" link del lan0
-	ip -n "$NS" link del lan1
+	ip -n "$NS" link del lan0 2>/dev/null
+	ip -n "$NS" link del lan1 2>/dev/null
 	ip -n "$NS" link add lan0 address 02:00:5e:00:00:01 type veth peer name cam0
 	ip -n "$NS" link add lan1 type veth peer name cam1
 	for dev in lan0 cam0 lan1 cam1; do

@@ -24,7 +24,6 @@ def group(**more):
 # name: policy, the word that the sentence must hold
 REFUSED = {
     "tests": ({**group(), "tests": [TEST]}, "tests"),
-    "boot": ({**group(), "boot": {"on-failure": "pass"}}, "boot"),
     "permits": ({**group(), "permits": [PERMIT]}, "permit"),
 }
 

@@ -34,10 +34,9 @@ static const struct {
 		"",
 	},
 	{
-		"tests, boot, permits",
+		"tests, permits; not boot",
 		GROUP "boot: {on-failure: drop}\ntests: []\npermits: []\n",
-		"6:1: " SAYS("boot") "7:1: " SAYS("tests") "8:1: " SAYS(
-			"permits"),
+		"7:1: " SAYS("tests") "8:1: " SAYS("permits"),
 	},
 };
 
