@@ -21,9 +21,8 @@
 __attribute__((noreturn)) static void run(const char *pin, const char *state,
 					  int out)
 {
-	char *const argv[] = { "lenscap", "apply",	 "--again",
-			       "--pin",	  (char *)pin,	 "--state",
-			       (char *)state, NULL };
+	char *const argv[] = { "lenscap",   "apply",   "--again",     "--pin",
+			       (char *)pin, "--state", (char *)state, NULL };
 	const char *force = getenv(FORCE_TC);
 	char tc[64] = FORCE_TC "=";
 	char *const env[] = { "PATH=/usr/sbin:/usr/bin:/sbin:/bin",

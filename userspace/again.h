@@ -19,9 +19,9 @@ struct again {
 	char text[AGAIN_TEXT + 1]; /* NUL-terminated; of the last one, too */
 };
 
-#define AGAIN_NONE         \
-	{                  \
-		.fd = -1   \
+#define AGAIN_NONE       \
+	{                \
+		.fd = -1 \
 	}
 
 /* One at a time. 0 or a negative errno. */

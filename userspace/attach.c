@@ -55,9 +55,15 @@ static int rxvlan_off(const struct attach *at, const struct attach_want *want,
 		      struct fault *fault)
 {
 	struct lc_port noted = *port;
+	char name[IFNAMSIZ];
 	int err;
 
-	err = ethtool_rxvlan(want->name);
+	/* what it is called now; the policy's word may be an older one */
+	if (!if_indextoname(want->ifindex, name))
+		return fault_set(fault, -ENODEV,
+				 "interface \"%s\": the device is gone",
+				 want->name);
+	err = ethtool_rxvlan(name);
 	if (err == 0)
 		return 0;
 	if (err < 0)
@@ -72,7 +78,7 @@ static int rxvlan_off(const struct attach *at, const struct attach_want *want,
 		return err;
 	*port = noted;
 	*changes |= ATTACH_RXVLAN;
-	err = ethtool_set_rxvlan(want->name, false);
+	err = ethtool_set_rxvlan(name, false);
 	if (err)
 		return fault_set(
 			fault, err,
@@ -326,12 +332,30 @@ static int port_tc(const struct attach *at, const struct attach_want *want,
 	return new_tc(at, want, port, fault);
 }
 
+/* It came back with another index: what was noted and pinned goes with it. */
+static void adopt(const struct attach *at, unsigned int ifindex)
+{
+	struct lc_port port;
+	unsigned int from;
+	bool found = false;
+	int dir;
+
+	for (dir = 0; dir < LC_DIRECTION_MAX; dir++)
+		found |= link_adopt(at, dir, ifindex, &from);
+	if (!found || !attach_note(at, ifindex, &port) ||
+	    attach_note(at, from, &port) ||
+	    write_note(at, ifindex, &port, NULL))
+		return;
+	bpf_map_delete_elem(at->obj->maps[OBJECT_PORTS], &(__u32){ from });
+}
+
 int attach_port(const struct attach *at, const struct attach_want *want,
 		unsigned int *changes, struct fault *fault)
 {
 	struct lc_port port, before;
 	int err;
 
+	adopt(at, want->ifindex);
 	if (attach_note(at, want->ifindex, &port)) {
 		memset(&port, 0, sizeof(port));
 		*changes |= ATTACH_NEW;
@@ -455,6 +479,19 @@ int attach_remove(const struct attach *at, unsigned int ifindex,
 	if (!ret)
 		bpf_map_delete_elem(at->obj->maps[OBJECT_PORTS], &key);
 	return ret;
+}
+
+bool attach_on(const struct attach *at, enum lc_direction dir,
+	       unsigned int ifindex)
+{
+	struct lc_port port;
+
+	if (link_look(at, dir, ifindex) == LINK_OURS)
+		return true;
+	return dir == LC_EGRESS && !at->foreign &&
+	       !attach_note(at, ifindex, &port) &&
+	       port.tc_kind == LC_TC_CLSACT &&
+	       clsact_prog(ifindex) == prog_id(at->obj->progs[LC_EGRESS]);
 }
 
 void attach_look(const struct attach *at, unsigned int ifindex,

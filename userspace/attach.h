@@ -75,6 +75,10 @@ int attach_remove(const struct attach *at, unsigned int ifindex,
 void attach_look(const struct attach *at, unsigned int ifindex,
 		 struct attach_state *state);
 
+/* Is our program attached in that direction? Far cheaper than all of the look. */
+bool attach_on(const struct attach *at, enum lc_direction dir,
+	       unsigned int ifindex);
+
 /* What apply noted about the port: 0, or -ENOENT. */
 int attach_note(const struct attach *at, unsigned int ifindex,
 		struct lc_port *port);

@@ -61,26 +61,82 @@ static int open_link(const struct attach *at, enum lc_direction dir,
 	return fd < 0 ? -errno : fd;
 }
 
-int link_look(const struct attach *at, enum lc_direction dir,
-	      unsigned int ifindex)
+/* 0 or a negative errno; -ENOENT: not pinned. */
+static int link_info(const struct attach *at, enum lc_direction dir,
+		     unsigned int ifindex, struct bpf_link_info *info)
 {
-	struct bpf_link_info info = { 0 };
-	__u32 len = sizeof(info);
+	__u32 len = sizeof(*info);
 	int fd = open_link(at, dir, ifindex);
 	int err;
 
+	memset(info, 0, sizeof(*info));
 	if (fd < 0)
-		return fd == -ENOENT ? LINK_NONE : fd;
-	err = bpf_obj_get_info_by_fd(fd, &info, &len) ? -errno : 0;
+		return fd;
+	err = bpf_obj_get_info_by_fd(fd, info, &len) ? -errno : 0;
 	close(fd);
+	return err == -ENOENT ? -EIO : err;
+}
+
+int link_look(const struct attach *at, enum lc_direction dir,
+	      unsigned int ifindex)
+{
+	struct bpf_link_info info;
+	int err = link_info(at, dir, ifindex, &info);
+
 	if (err)
-		return err;
+		return err == -ENOENT ? LINK_NONE : err;
 	/* XDP and tcx links both tell their device first, 0 once it is gone */
-	if (info.xdp.ifindex != ifindex)
+	if (!info.xdp.ifindex)
 		return LINK_DEAD;
+	if (info.xdp.ifindex != ifindex)
+		return LINK_MOVED;
 	if (!at->obj || info.prog_id != prog_id(at->obj->progs[dir]))
 		return LINK_OTHER;
 	return LINK_OURS;
+}
+
+/* Does that program run on the device, in that direction? */
+static bool runs(enum lc_direction dir, unsigned int ifindex, __u32 prog)
+{
+	LIBBPF_OPTS(bpf_xdp_query_opts, opts);
+	__u32 ids[MAX_TCX] = { 0 };
+	__u32 i, flags, count = MAX_TCX;
+
+	if (dir == LC_INGRESS)
+		return !bpf_xdp_query((int)ifindex, 0, &opts) &&
+		       (opts.drv_prog_id == prog || opts.skb_prog_id == prog);
+	if (bpf_prog_query((int)ifindex, TCX_EGRESS, 0, &flags, ids, &count))
+		return false;
+	for (i = 0; i < count; i++)
+		if (ids[i] == prog)
+			return true;
+	return false;
+}
+
+bool link_adopt(const struct attach *at, enum lc_direction dir,
+		unsigned int ifindex, unsigned int *from)
+{
+	char old[PATH_MAX], new[PATH_MAX];
+	struct bpf_link_info info;
+	struct pins_links links;
+	int look = link_look(at, dir, ifindex);
+	bool found = false;
+	size_t i;
+
+	if (look < 0 || look > LINK_DEAD || pins_links(at->dir, &links))
+		return false;
+	for (i = 0; i < links.count && !found; i++) {
+		*from = links.ifindex[i];
+		/* by its index alone it may be one of another namespace */
+		found = *from != ifindex && !link_info(at, dir, *from, &info) &&
+			info.xdp.ifindex == ifindex &&
+			runs(dir, ifindex, info.prog_id) &&
+			!pins_path(old, at->dir, pin_names[dir], *from) &&
+			!pins_path(new, at->dir, pin_names[dir], ifindex) &&
+			!rename(old, new);
+	}
+	pins_links_free(&links);
+	return found;
 }
 
 int link_remove(const struct attach *at, enum lc_direction dir,

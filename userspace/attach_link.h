@@ -11,6 +11,7 @@
 enum link_state {
 	LINK_NONE, /* not pinned */
 	LINK_DEAD, /* pinned, but its device is gone or it was detached */
+	LINK_MOVED, /* on a device that has another index since it was moved */
 	LINK_OTHER, /* attached to the device, with another program */
 	LINK_OURS,
 };
@@ -27,6 +28,14 @@ void prog_words(__u32 id, char *buf, size_t size);
  */
 int link_look(const struct attach *at, enum lc_direction dir,
 	      unsigned int ifindex);
+
+/*
+ * A device that was in another network namespace may come back with another
+ * index, and our link on it: let its pin be named by that. True where it was
+ * so; *from is the index it had.
+ */
+bool link_adopt(const struct attach *at, enum lc_direction dir,
+		unsigned int ifindex, unsigned int *from);
 
 /*
  * Detach at once, then remove the pin. 0 also when there is none. A pin that

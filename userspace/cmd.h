@@ -29,6 +29,7 @@ int cmd_lookup(int argc, char **argv);
 int cmd_metrics(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
 int cmd_rollback(int argc, char **argv);
+int cmd_serve(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_status(int argc, char **argv);
 int cmd_unload(int argc, char **argv);

@@ -163,7 +163,7 @@ int deploy_try(struct deploy *deploy, const struct site *site,
 	for (i = 0; i < site->interface_count && !err; i++) {
 		const struct attach_want want = wanted(site, i);
 
-		if (!want.ifindex)
+		if (!want.ifindex || site->interfaces[i].away)
 			continue;
 		err = attach_check(&at, &want, fault);
 	}
@@ -179,7 +179,7 @@ static int attach_all(struct run *run, struct fault *fault)
 	for (i = 0; i < site->interface_count; i++) {
 		const struct attach_want want = wanted(site, i);
 
-		if (!want.ifindex)
+		if (!want.ifindex || site->interfaces[i].away)
 			continue;
 		err = attach_port(&run->at, &want, &run->changes[i], fault);
 		if (err)

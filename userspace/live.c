@@ -7,9 +7,11 @@
 
 #include <bpf/bpf.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "attach_link.h"
 #include "pins.h"
 
 #define END(array) ((array)[sizeof(array) - 1] = '\0')
@@ -104,4 +106,42 @@ int live_text(const struct live *live, char **text)
 const struct lc_iface *live_iface(const struct live *live, unsigned int ifindex)
 {
 	return slots_iface(&live->slots, live->slot, ifindex);
+}
+
+/* Is one of our programs on the device with that index, as it is here? */
+static bool runs_on(const struct attach *at, unsigned int ifindex)
+{
+	return link_xdp_mode(at, ifindex) || tcx_first(at, ifindex);
+}
+
+size_t live_held(const struct live *live,
+		 struct site_held held[LC_MAX_INTERFACES])
+{
+	const struct lc_hot_slot *slot = &live->slots.hot->slot[live->slot];
+	const struct lc_iface *iface;
+	size_t i, count = 0;
+	char now[IFNAMSIZ];
+	const char *name;
+	bool here;
+
+	for (i = 0; i < LC_IFACE_BUCKETS && count < LC_MAX_INTERFACES; i++) {
+		iface = &slot->ifaces[i];
+		name = names_text(live->names, LC_NAME_IFACE, iface->id);
+		if (!iface->ifindex || !name)
+			continue;
+		here = if_indextoname(iface->ifindex, now);
+		if (here && !strcmp(now, name))
+			continue;
+		/* the index may be another device's by now */
+		if (here ? !runs_on(&live->at, iface->ifindex) :
+			   link_look(&live->at, LC_INGRESS, iface->ifindex) <=
+				    LINK_DEAD)
+			continue;
+		held[count].ifindex = iface->ifindex;
+		held[count].away = !here;
+		snprintf(held[count].name, sizeof(held[count].name), "%s",
+			 name);
+		count++;
+	}
+	return count;
 }

@@ -15,6 +15,7 @@
 #include "names.h"
 #include "object.h"
 #include "pending.h"
+#include "site.h"
 #include "slots.h"
 
 struct live {
@@ -50,5 +51,12 @@ int live_read_info(const struct object *obj, unsigned int slot,
 /* The interface in the live slot, NULL where it is not in the policy. */
 const struct lc_iface *live_iface(const struct live *live,
 				  unsigned int ifindex);
+
+/*
+ * Those devices of the live slot that have our programs on them, and are not
+ * here by their name; how many.
+ */
+size_t live_held(const struct live *live,
+		 struct site_held held[LC_MAX_INTERFACES]);
 
 #endif

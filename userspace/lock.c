@@ -106,6 +106,13 @@ static int busy_fault(const struct stat *st, struct fault *fault)
 		pid, command, user);
 }
 
+bool lock_held(const char *dir)
+{
+	struct stat st;
+
+	return !stat(dir, &st) && holder_pid(&st);
+}
+
 bool lock_on_bpffs(const char *path)
 {
 	struct statfs fs;

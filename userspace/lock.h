@@ -29,6 +29,9 @@ struct lock {
 int lock_take(const char *dir, bool create, struct lock *lock,
 	      struct fault *fault);
 
+/* Is somebody changing the router now? Only looks. */
+bool lock_held(const char *dir);
+
 /* Whether what is at path, following links, is on a BPF file system. */
 bool lock_on_bpffs(const char *path);
 

@@ -19,7 +19,8 @@ static const struct command {
 } commands[] = {
 	{ "check", cmd_check, "FILE", "validate a policy" },
 	{ "apply", cmd_apply, "FILE", "put a policy in force" },
-	{ "confirm", cmd_confirm, "ID", "keep what apply --confirm put in force" },
+	{ "confirm", cmd_confirm, "ID",
+	  "keep what apply --confirm put in force" },
 	{ "rollback", cmd_rollback, "", "back to the policy before" },
 	{ "diff", cmd_diff, "FILE", "what applying a policy would change" },
 	{ "unload", cmd_unload, "", "take everything off the router" },
@@ -31,6 +32,7 @@ static const struct command {
 	{ "counters", cmd_counters, "",
 	  "what was passed and dropped, and why" },
 	{ "metrics", cmd_metrics, "", "the same for Prometheus" },
+	{ "serve", cmd_serve, "", "attach what appears later, and tell of it" },
 	{ "replay", cmd_replay, "PCAP", "judge a capture, offline" },
 	{ "init", cmd_init, "IFACE", "print a policy to start from" },
 	{ "vendors", cmd_vendors, "[SLUG]", "the makers and their prefixes" },

@@ -60,10 +60,17 @@ static int parse(struct pinned_policy *pp, const char *text, size_t len)
 	return err;
 }
 
-/* What it means here; devices that are not here may come back. */
-static int find_here(struct pinned_policy *pp, struct fault *fault)
+/*
+ * What it means here; devices that are not here may come back, and those that
+ * live judges (NULL: nothing is) may have been renamed.
+ */
+static int find_here(struct pinned_policy *pp, const struct live *live,
+		     struct fault *fault)
 {
-	int err = site_from_system_partly(pp->policy, pp->diag, &pp->site);
+	struct site_held held[LC_MAX_INTERFACES];
+	size_t count = live ? live_held(live, held) : 0;
+	int err = site_from_system_held(pp->policy, held, count, pp->diag,
+					&pp->site);
 
 	if (!err)
 		err = listing_make(pp->policy, pp->site, &pp->vendors, pp->diag,
@@ -71,8 +78,9 @@ static int find_here(struct pinned_policy *pp, struct fault *fault)
 	return err ? first_error(pp, err, fault) : 0;
 }
 
-static int read_here(struct pinned_policy *pp, const char *text,
-		     const struct lc_policy_info *info, struct fault *fault)
+static int read_here(struct pinned_policy *pp, const struct live *live,
+		     const char *text, const struct lc_policy_info *info,
+		     struct fault *fault)
 {
 	int err = parse(pp, text, info->text_len);
 
@@ -83,7 +91,7 @@ static int read_here(struct pinned_policy *pp, const char *text,
 			fault, -ESTALE,
 			"policy %s was made by another lenscap, with other vendors; lenscap diff FILE shows what they change, lenscap apply FILE takes them",
 			*info->name ? info->name : info->path);
-	return find_here(pp, fault);
+	return find_here(pp, live, fault);
 }
 
 static int begin(struct pinned_policy *pp, struct fault *fault)
@@ -114,7 +122,7 @@ int pinned_policy_load_nth(const struct live *live, unsigned int n,
 			fault, err,
 			"the text of the policy cannot be read (%s); apply it again",
 			strerror(-err));
-	err = read_here(pp, text, info, fault);
+	err = read_here(pp, live, text, info, fault);
 	free(text);
 	return err;
 }
@@ -140,7 +148,7 @@ int pinned_policy_load_file(const char *path, struct pinned_policy *pp,
 			fault, err,
 			"%s cannot be put in force: %s; apply the policy's own file",
 			path, first_text(pp, err));
-	return find_here(pp, fault);
+	return find_here(pp, NULL, fault);
 }
 
 void pinned_policy_free(struct pinned_policy *pp)

@@ -14,6 +14,7 @@
 struct site_interface {
 	char name[IFNAMSIZ];
 	unsigned int ifindex; /* 0: not here; invented (from 1) offline */
+	bool away; /* in another network namespace, and judged there */
 	const struct policy_interface *entry;
 	unsigned int zone; /* index of the interface's own zone */
 	struct addr_list on_link;
@@ -51,6 +52,22 @@ int site_from_system(const struct policy *policy, struct diag *diag,
  */
 int site_from_system_partly(const struct policy *policy, struct diag *diag,
 			    struct site **site);
+
+/* A device that is judged, by the policy's word for it. */
+struct site_held {
+	char name[IFNAMSIZ];
+	unsigned int ifindex;
+	bool away; /* in another network namespace, where it is judged still */
+};
+
+/*
+ * The same, and a device that is held keeps the name it is held under, as long
+ * as no other bears that and the policy does not mean it by its new one: who
+ * renames or moves a port does not open it.
+ */
+int site_from_system_held(const struct policy *policy,
+			  const struct site_held *held, size_t count,
+			  struct diag *diag, struct site **site);
 
 /*
  * Without looking at this machine: each `name:` is an interface with no

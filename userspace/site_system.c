@@ -20,6 +20,8 @@ struct builder {
 	struct diag *diag;
 	struct site *site;
 	bool partly; /* what is not here is no error */
+	const struct site_held *held;
+	size_t held_count;
 	bool *above; /* devs->count, for one interface */
 };
 
@@ -143,6 +145,48 @@ static int find_named(struct builder *b)
 	return err;
 }
 
+static bool is_meant(const struct site *site, unsigned int ifindex)
+{
+	size_t i;
+
+	for (i = 0; i < site->interface_count; i++)
+		if (site->interfaces[i].ifindex == ifindex)
+			return true;
+	return false;
+}
+
+/* Renamed or moved ones, which nobody means by the name they have now. */
+static int find_held(struct builder *b)
+{
+	const struct policy_interface *entry;
+	const struct site_held *held;
+	const struct netdev *here;
+	int err = 0;
+	size_t i;
+	int at;
+
+	for (i = 0; i < b->held_count && !err; i++) {
+		held = &b->held[i];
+		entry = policy_find_interface(b->policy, held->name);
+		here = netdevs_by_index(b->devs, held->ifindex);
+		/* index and name may be those of other devices by now */
+		if (!entry || is_meant(b->site, held->ifindex) ||
+		    !here != held->away || netdevs_by_name(b->devs, held->name))
+			continue;
+		at = site_interface(b->site, held->name);
+		if (at < 0) {
+			at = (int)b->site->interface_count;
+			err = add_interface(b, held->name, held->ifindex,
+					    entry);
+		}
+		if (err)
+			break;
+		b->site->interfaces[at].ifindex = held->ifindex;
+		b->site->interfaces[at].away = held->away;
+	}
+	return err;
+}
+
 /* All of them are tried, so that one run shows every missing device. */
 static int find_interfaces(struct builder *b)
 {
@@ -154,6 +198,8 @@ static int find_interfaces(struct builder *b)
 	for (i = 0; i < policy->interface_count; i++)
 		if (find_entry(b, &policy->interfaces[i]))
 			err = -ENODEV;
+	if (!err && b->partly)
+		err = find_held(b);
 	if (!err && b->partly)
 		return find_named(b);
 	if (!err && !b->site->interface_count) {
@@ -281,7 +327,7 @@ static int find_addresses(struct builder *b, struct site_interface *iface)
 	iface->on_link_known = given;
 	if (given && copy_list(&iface->entry->on_link, &iface->on_link))
 		return -ENOMEM;
-	if (!room || !iface->ifindex)
+	if (!room || !iface->ifindex || iface->away)
 		return 0;
 	iface->own.items = calloc(room, sizeof(*iface->own.items));
 	if (!given)
@@ -315,7 +361,7 @@ static int fill_interfaces(struct builder *b)
 		struct site_interface *iface = &b->site->interfaces[i];
 
 		err = 0;
-		if (iface->ifindex) {
+		if (iface->ifindex && !iface->away) {
 			netdevs_above(b->devs,
 				      netdevs_by_index(b->devs, iface->ifindex),
 				      b->above);
@@ -331,10 +377,8 @@ static int fill_interfaces(struct builder *b)
 	return ret;
 }
 
-static int build(const struct policy *policy, struct diag *diag, bool partly,
-		 struct site **site)
+static int build(struct builder b, struct site **site)
 {
-	struct builder b = { .policy = policy, .diag = diag, .partly = partly };
 	struct netdevs *devs;
 	int err;
 
@@ -363,11 +407,23 @@ static int build(const struct policy *policy, struct diag *diag, bool partly,
 int site_from_system(const struct policy *policy, struct diag *diag,
 		     struct site **site)
 {
-	return build(policy, diag, false, site);
+	return build((struct builder){ .policy = policy, .diag = diag }, site);
+}
+
+int site_from_system_held(const struct policy *policy,
+			  const struct site_held *held, size_t count,
+			  struct diag *diag, struct site **site)
+{
+	return build((struct builder){ .policy = policy,
+				       .diag = diag,
+				       .partly = true,
+				       .held = held,
+				       .held_count = count },
+		     site);
 }
 
 int site_from_system_partly(const struct policy *policy, struct diag *diag,
 			    struct site **site)
 {
-	return build(policy, diag, true, site);
+	return site_from_system_held(policy, NULL, 0, diag, site);
 }

@@ -182,9 +182,8 @@ static int list_same(const struct ranges *ranges, bool own, uint64_t bit,
 		ret = list_spans(list, ranges->v6, &now);
 	if (!ret)
 		ret = held.count == now.count &&
-		      (!now.count ||
-		       !memcmp(held.items, now.items,
-			       now.count * sizeof(*now.items)));
+		      (!now.count || !memcmp(held.items, now.items,
+					     now.count * sizeof(*now.items)));
 	free(held.items);
 	free(now.items);
 	return ret;

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attach_link.h"
 #include "ethtool.h"
 #include "fallback.h"
 #include "guard_table.h"
@@ -73,12 +74,14 @@ __attribute__((format(printf, 2, 3))) static int warn(struct state *state,
  * is judged as before; but where another device took the name, that one is the
  * port to look at, and it is not attached.
  */
-static void look_name(struct state_port *port)
+static void look_name(const struct attach *at, struct state_port *port)
 {
 	unsigned int bearer = if_nametoindex(port->name);
 	char now[IFNAMSIZ] = "";
 
-	if_indextoname(port->ifindex, now);
+	if (!if_indextoname(port->ifindex, now) && !bearer)
+		port->away = link_look(at, LC_INGRESS, port->ifindex) >
+			     LINK_DEAD;
 	if (*now && strcmp(now, port->name))
 		snprintf(port->renamed, sizeof(port->renamed), "%s", now);
 	if (bearer && bearer != port->ifindex) {
@@ -114,7 +117,7 @@ static int add_port(const struct live *live, const struct lc_iface *iface,
 		name = names_text(live->names, LC_NAME_IFACE, iface->id);
 	snprintf(port->name, sizeof(port->name), "%s", name ? name : note.name);
 	if (!live->at.foreign && ifindex)
-		look_name(port);
+		look_name(&live->at, port);
 	/* it may have come since */
 	if (!live->at.foreign && !ifindex)
 		port->ifindex = if_nametoindex(port->name);
@@ -185,6 +188,21 @@ static bool stops_ingress(const struct state_port *port,
 	       state->guard.status.current.there;
 }
 
+/* What there is to say of one that is not here. */
+static int warn_absent(const struct state_port *port, struct state *state)
+{
+	state->whole = false;
+	if (port->away)
+		return warn(
+			state,
+			"%s is in another network namespace; our programs are on it there, and it is judged there as long as its index stays the same",
+			port->name);
+	return warn(
+		state,
+		"%s: there is no such device here; lenscap apply --again attaches it once it is",
+		port->name);
+}
+
 static int warn_port(const struct state_port *port, struct state *state)
 {
 	const struct attach_state *at = &port->attached;
@@ -196,13 +214,8 @@ static int warn_port(const struct state_port *port, struct state *state)
 			state,
 			"%s is attached but not in the policy; apply again takes it off",
 			name);
-	if (!port->ifindex) {
-		state->whole = false;
-		return warn(
-			state,
-			"%s: there is no such device here; lenscap apply --again attaches it once it is",
-			name);
-	}
+	if (!port->ifindex || port->away)
+		return warn_absent(port, state);
 	err = warn_name(port, state);
 	if (port->replaced)
 		state->whole = false;

@@ -19,6 +19,7 @@ struct state_port {
 	char driver[32];
 	char renamed[IFNAMSIZ]; /* what the attached device is called now, or "" */
 	bool replaced; /* name and ifindex are of a device that took the name */
+	bool away; /* with our programs on it, in another network namespace */
 	bool in_policy;
 	bool vlan_zones; /* its zones are told apart by VLAN */
 	struct attach_state attached;

@@ -47,8 +47,8 @@ static int open_socket(struct watch *watch)
 	int room = ROOM;
 	size_t i;
 
-	watch->nl = mnl_socket_open2(NETLINK_ROUTE,
-				     SOCK_CLOEXEC | SOCK_NONBLOCK);
+	watch->nl =
+		mnl_socket_open2(NETLINK_ROUTE, SOCK_CLOEXEC | SOCK_NONBLOCK);
 	if (!watch->nl)
 		return -errno;
 	/* less room only means that more often all is looked at */

@@ -1,0 +1,25 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# Enforcement does not depend on serve: killed, it leaves all as it was; and the
+# next one starts at once. Two at a time there are not.
+. "$(dirname "$0")/lib_serve.sh"
+place
+plan 9
+run 0 "apply" lc apply "$(policy one)"
+before=$(footprint)
+serve_start
+run 1 "a second one is refused" lc serve
+matches "$OUT" "another lenscap serve runs" "it says why"
+serve_stop KILL
+is $? 137 "serve is killed"
+is "$(footprint)" "$before" "everything is as it was"
+send cam0 44:19:b6:00:00:01 1
+wait_counted drop 1
+result $? "it judges"
+run 0 "status --check" lc status --check
+serve_start
+detach xdp lan0
+told attach-made interface=lan0 direction=ingress
+serve_stop INT
+is $? 0 "it ends by SIGINT, too"
+finish
