@@ -16,6 +16,7 @@
 #include "attach_link.h"
 #include "clsact.h"
 #include "ethtool.h"
+#include "netdev.h"
 #include "pins.h"
 
 /* Tests set LENSCAP_TC=clsact to have a new kernel behave like an old one. */
@@ -87,6 +88,31 @@ static int rxvlan_off(const struct attach *at, const struct attach_want *want,
 	return 0;
 }
 
+/* The kernel puts no XDP program below another one, whatever their modes. */
+static int upper_fault(const struct attach *at, const struct attach_want *want,
+		       int err, struct fault *fault)
+{
+	const struct netdev *upper = NULL;
+	struct netdevs *devs = NULL;
+
+	if (!netdevs_load(&devs))
+		upper = netdevs_xdp_above(devs, want->ifindex);
+	if (upper && link_look(at, LC_INGRESS, upper->ifindex) == LINK_OURS)
+		fault_set(
+			fault, err,
+			"interface \"%s\": lenscap's own program on \"%s\", which stands on it, keeps it off; lenscap unload, then apply again: until then listed devices pass, unless the guard stops them",
+			want->name, upper->name);
+	else
+		fault_set(
+			fault, err,
+			"interface \"%s\": an XDP program on %s%s%s keeps ours off; take that off, then apply again",
+			want->name, upper ? "\"" : "a device above it",
+			upper ? upper->name : "",
+			upper ? "\", which stands on it," : "");
+	netdevs_free(devs);
+	return err;
+}
+
 static int xdp_fault(const struct attach *at, const struct attach_want *want,
 		     enum lc_xdp_mode mode, int err, struct fault *fault)
 {
@@ -96,10 +122,7 @@ static int xdp_fault(const struct attach *at, const struct attach_want *want,
 	if (err == -EBUSY || err == -EEXIST) {
 		other = link_xdp_other(at, want->ifindex);
 		if (!other)
-			return fault_set(
-				fault, err,
-				"interface \"%s\": an XDP program on a device above it keeps ours off; take that off, then apply again",
-				want->name);
+			return upper_fault(at, want, err, fault);
 		prog_words(other, words, sizeof(words));
 		return fault_set(
 			fault, err,

@@ -143,7 +143,9 @@ static struct attach_want wanted(const struct site *site, size_t i)
 	struct attach_want want = {
 		.ifindex = site->interfaces[i].ifindex,
 		.name = site->interfaces[i].name,
-		.xdp = site->interfaces[i].entry->xdp,
+		.xdp = site->interfaces[i].generic_only ?
+			       XDP_GENERIC :
+			       site->interfaces[i].entry->xdp,
 	};
 	size_t zone;
 

@@ -9,6 +9,7 @@
 #include <lenscap_guard.h>
 #include <libmnl/libmnl.h>
 #include <linux/if_addr.h>
+#include <linux/if_arp.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <stdlib.h>
@@ -56,9 +57,30 @@ static void *grow(void **array, size_t *count, size_t size)
 	return bytes;
 }
 
+static void read_vlan(const struct nlattr *data, struct netdev *dev)
+{
+	const struct nlattr *attr;
+
+	mnl_attr_for_each_nested(attr, data)
+		if (mnl_attr_get_type(attr) == IFLA_VLAN_ID &&
+		    !mnl_attr_validate(attr, MNL_TYPE_U16))
+			dev->vlan = mnl_attr_get_u16(attr);
+}
+
+static void read_macvlan(const struct nlattr *data, struct netdev *dev)
+{
+	const struct nlattr *attr;
+
+	mnl_attr_for_each_nested(attr, data)
+		if (mnl_attr_get_type(attr) == IFLA_MACVLAN_MODE &&
+		    !mnl_attr_validate(attr, MNL_TYPE_U32))
+			dev->passthru = mnl_attr_get_u32(attr) ==
+					MACVLAN_MODE_PASSTHRU;
+}
+
 static void read_kind(const struct nlattr *info, struct netdev *dev)
 {
-	const struct nlattr *attr, *each, *data = NULL;
+	const struct nlattr *attr, *data = NULL;
 
 	mnl_attr_for_each_nested(attr, info) {
 		if (mnl_attr_get_type(attr) == IFLA_INFO_KIND &&
@@ -69,12 +91,10 @@ static void read_kind(const struct nlattr *info, struct netdev *dev)
 			 !mnl_attr_validate(attr, MNL_TYPE_NESTED))
 			data = attr;
 	}
-	if (!data || strcmp(dev->kind, "vlan"))
-		return;
-	mnl_attr_for_each_nested(each, data)
-		if (mnl_attr_get_type(each) == IFLA_VLAN_ID &&
-		    !mnl_attr_validate(each, MNL_TYPE_U16))
-			dev->vlan = mnl_attr_get_u16(each);
+	if (data && !strcmp(dev->kind, "vlan"))
+		read_vlan(data, dev);
+	if (data && !strncmp(dev->kind, "macv", 4))
+		read_macvlan(data, dev);
 }
 
 static void read_xdp(const struct nlattr *nest, struct netdev *dev)
@@ -105,6 +125,7 @@ static int read_link(const struct nlmsghdr *nlh, void *data)
 	}
 	dev->ifindex = ifi->ifi_index;
 	dev->loopback = ifi->ifi_flags & IFF_LOOPBACK;
+	dev->ethernet = ifi->ifi_type == ARPHRD_ETHER;
 	mnl_attr_for_each(attr, nlh, sizeof(*ifi)) {
 		switch (mnl_attr_get_type(attr)) {
 		case IFLA_IFNAME:
@@ -343,4 +364,20 @@ void netdevs_above(const struct netdevs *devs, const struct netdev *dev,
 		}
 	}
 	above[self] = false;
+}
+
+const struct netdev *netdevs_xdp_above(const struct netdevs *devs,
+				       unsigned int ifindex)
+{
+	const struct netdev *dev = netdevs_by_index(devs, ifindex);
+	const struct netdev *each;
+	size_t i;
+
+	for (i = 0; dev && i < devs->count; i++) {
+		each = &devs->devs[i];
+		if (each->xdp &&
+		    (each->lower == ifindex || each->ifindex == dev->master))
+			return each;
+	}
+	return NULL;
 }

@@ -20,6 +20,8 @@ struct netdev {
 	unsigned int master; /* the bridge, bond or VRF it is a port of, or 0 */
 	unsigned int vlan; /* of kind "vlan": its id; else 0 */
 	bool loopback;
+	bool ethernet; /* its frames have MAC addresses */
+	bool passthru; /* of kind "macvlan": it gets all that is below */
 	bool xdp; /* an XDP program is on it, whosever */
 };
 
@@ -53,6 +55,10 @@ const struct netdev *netdevs_by_index(const struct netdevs *devs,
  */
 void netdevs_above(const struct netdevs *devs, const struct netdev *dev,
 		   bool *above);
+
+/* A device that stands on that one, at one step, and has XDP; NULL: none. */
+const struct netdev *netdevs_xdp_above(const struct netdevs *devs,
+				       unsigned int ifindex);
 
 /* True for devices that are made of others: VLANs, bridges, bonds and so on. */
 bool netdev_is_stacked(const struct netdev *dev);

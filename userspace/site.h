@@ -16,6 +16,7 @@ struct site_interface {
 	unsigned int ifindex; /* 0: not here; invented (from 1) offline */
 	bool away; /* in another network namespace, and judged there */
 	const struct policy_interface *entry;
+	bool generic_only; /* native XDP would judge other devices' frames */
 	unsigned int zone; /* index of the interface's own zone */
 	struct addr_list on_link;
 	bool on_link_known; /* false: nobody says what is on the link */

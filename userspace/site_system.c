@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kind.h"
 #include "netdev.h"
 #include "site.h"
 #include "suggest.h"
@@ -25,8 +26,9 @@ struct builder {
 	bool *above; /* devs->count, for one interface */
 };
 
+/* dev: NULL for one that is not here. */
 static int add_interface(struct builder *b, const char *name,
-			 unsigned int ifindex,
+			 const struct netdev *dev,
 			 const struct policy_interface *entry)
 {
 	struct site_interface *iface;
@@ -35,6 +37,13 @@ static int add_interface(struct builder *b, const char *name,
 
 	if (site_interface(b->site, name) >= 0)
 		return 0; /* the first entry that fits wins */
+	if (dev && entry->xdp == XDP_NATIVE && kind_hands_on(dev)) {
+		diag_error(
+			b->diag, entry->where,
+			"interface \"%s\": it hands native XDP on to its ports, which the policy does not name; name those for native, or write xdp: generic",
+			name);
+		return -ENODEV;
+	}
 	if (n == LC_MAX_INTERFACES) {
 		diag_error(b->diag, entry->where,
 			   "more than %d interfaces fit the policy; name fewer",
@@ -44,8 +53,9 @@ static int add_interface(struct builder *b, const char *name,
 	iface = &b->site->interfaces[n];
 	zone = &b->site->zones[n];
 	snprintf(iface->name, sizeof(iface->name), "%s", name);
-	iface->ifindex = ifindex;
+	iface->ifindex = dev ? dev->ifindex : 0;
 	iface->entry = entry;
+	iface->generic_only = dev && kind_hands_on(dev);
 	iface->zone = n;
 	snprintf(zone->name, sizeof(zone->name), "%s", name);
 	zone->interface = n;
@@ -67,7 +77,7 @@ static int add_absent(struct builder *b, const char *name,
 		b->diag, nowhere,
 		"interface \"%s\": there is no such device here; it is not attached until it appears and the policy is applied again",
 		name);
-	return add_interface(b, name, 0, entry);
+	return add_interface(b, name, NULL, entry);
 }
 
 static int missing_device(struct builder *b, struct where where,
@@ -100,6 +110,7 @@ static int find_entry(struct builder *b, const struct policy_interface *entry)
 	const struct where nowhere = { 0 };
 	const struct netdev *dev;
 	bool found = false;
+	const char *why;
 	size_t i;
 	int err;
 
@@ -110,15 +121,20 @@ static int find_entry(struct builder *b, const struct policy_interface *entry)
 		if (!dev)
 			return missing_device(b, entry->where, "interface",
 					      entry->name);
-		return add_interface(b, dev->name, dev->ifindex, entry);
+		why = kind_refusal(dev);
+		if (!why)
+			return add_interface(b, dev->name, dev, entry);
+		diag_error(b->diag, entry->where, "interface \"%s\": %s",
+			   entry->name, why);
+		return -ENODEV;
 	}
 	for (i = 0; i < b->devs->count; i++) {
 		dev = &b->devs->devs[i];
-		if (dev->loopback || netdev_is_stacked(dev) ||
+		if (netdev_is_stacked(dev) || kind_refusal(dev) ||
 		    fnmatch(entry->match, dev->name, 0))
 			continue;
 		found = true;
-		err = add_interface(b, dev->name, dev->ifindex, entry);
+		err = add_interface(b, dev->name, dev, entry);
 		if (err)
 			return err;
 	}
@@ -176,8 +192,7 @@ static int find_held(struct builder *b)
 		at = site_interface(b->site, held->name);
 		if (at < 0) {
 			at = (int)b->site->interface_count;
-			err = add_interface(b, held->name, held->ifindex,
-					    entry);
+			err = add_interface(b, held->name, here, entry);
 		}
 		if (err)
 			break;
@@ -213,6 +228,27 @@ static int find_interfaces(struct builder *b)
 	return err;
 }
 
+/* A zone is told by tags, so they must be in the frame that is judged. */
+static int check_tags(struct builder *b, const struct policy_zone *entry,
+		      const struct site_interface *iface)
+{
+	const struct netdev *dev = netdevs_by_index(b->devs, iface->ifindex);
+
+	if (dev && kind_hides_tags(dev)) {
+		diag_error(
+			b->diag, entry->where,
+			"zone \"%s\": \"%s\", a %s, does not show VLAN tags; put zones on its ports, or name its VLAN devices as interfaces",
+			entry->name, iface->name, dev->kind);
+		return -ENODEV;
+	}
+	if (dev && dev->vlan)
+		diag_warning(
+			b->diag, entry->where,
+			"zone \"%s\": \"%s\" is VLAN %u already, whose tag its frames have no more: this zone is of tags inside of that one",
+			entry->name, iface->name, dev->vlan);
+	return 0;
+}
+
 static int find_zones(struct builder *b)
 {
 	struct site *site = b->site;
@@ -234,6 +270,10 @@ static int find_zones(struct builder *b)
 				b->diag, entry->where,
 				"zone \"%s\" has the name of an interface; give it another",
 				entry->name);
+			err = -ENODEV;
+			continue;
+		}
+		if (check_tags(b, entry, &site->interfaces[iface])) {
 			err = -ENODEV;
 			continue;
 		}

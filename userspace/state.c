@@ -17,6 +17,7 @@
 #include "ethtool.h"
 #include "fallback.h"
 #include "guard_table.h"
+#include "kind.h"
 #include "saved.h"
 
 const char state_fallback_text[] =
@@ -242,7 +243,7 @@ static int warn_port(const struct state_port *port, struct state *state)
 	if (!err && at->ingress && at->xdp_mode == LC_XDP_GENERIC)
 		err = warn(
 			state,
-			"%s: XDP runs in generic mode, which is slower and counts packets after GRO; if the driver can do better, xdp: native or unload and apply changes it",
+			"%s: XDP runs in generic mode, which is slower and counts packets after GRO; if the driver can do better, xdp: native or unload and apply changes it; of a bond, bridge or VLAN device, name the ports",
 			name);
 	if (!err && at->egress && !at->first)
 		err = warn(
@@ -366,6 +367,24 @@ static int warn_guard(const struct live *live, struct state *state)
 	return 0;
 }
 
+static int say_kind(void *state, const char *text)
+{
+	return warn(state, "%s", text);
+}
+
+static int warn_kinds(const struct live *live, struct state *state)
+{
+	unsigned int named[LC_MAX_INTERFACES];
+	size_t count = 0, i;
+
+	for (i = 0; i < state->port_count && count < LC_MAX_INTERFACES; i++)
+		if (state->ports[i].in_policy)
+			named[count++] = state->ports[i].ifindex;
+	if (live->at.foreign || !count)
+		return 0;
+	return kind_look(named, count, say_kind, state);
+}
+
 static int look(const struct live *live, const char *state_dir,
 		struct state *state)
 {
@@ -387,6 +406,8 @@ static int look(const struct live *live, const char *state_dir,
 			"the programs are here, and no policy is in force; apply one");
 	for (i = 0; !err && live->policy && i < state->port_count; i++)
 		err = warn_port(&state->ports[i], state);
+	if (!err)
+		err = warn_kinds(live, state);
 	if (!err)
 		err = warn_guard(live, state);
 	state->fallback = !live->at.foreign && fallback_stands() > 0;

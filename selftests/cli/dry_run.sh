@@ -18,7 +18,7 @@ run 0 "dry run of the same" lc apply "$(policy one)" --dry-run --json
 is "$(sed -n '/^{/,/^}/p' <<<"$OUT" | field changed)" false "it would not"
 is "$(footprint)" "$before" "nothing is changed"
 run 1 "dry run with a missing device" lc apply "$(policy one lan7)" --dry-run
-run 2 "--confirm is refused" lc apply "$(policy two)" --confirm 60
+run 0 "dry run of a draft" lc apply "$(policy two)" --confirm 60 --dry-run
 run 2 "--shadow is refused" lc apply "$(policy two)" --shadow
 is "$(in_force)" one "the policy stays"
 finish

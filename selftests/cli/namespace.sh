@@ -7,9 +7,15 @@ place
 plan 9
 run 0 "apply" lc apply "$(policy one)"
 before=$(footprint)
-sed -i s/lan0/lo/ "$(policy loop)"
-run 1 "apply from elsewhere" "$LENSCAP" apply "$DIR/loop.yaml" --pin "$PIN" \
-	--state "$STATE"
+# elsewhere COMMAND...: in a namespace that has a lan0 of its own
+elsewhere()
+{
+	unshare --net -- sh -c \
+		'ip link add lan0 type veth peer name cam0; exec "$@"' - "$@"
+}
+
+run 1 "apply from elsewhere" elsewhere "$LENSCAP" apply "$(policy other)" \
+	--pin "$PIN" --state "$STATE"
 matches "$OUT" "another network namespace: run this there" "it says what to do"
 run 1 "unload from elsewhere" "$LENSCAP" unload --pin "$PIN"
 run 0 "status from elsewhere" "$LENSCAP" status --pin "$PIN" --state "$STATE"

@@ -22,12 +22,12 @@ export ENTRY=
 run 0 "apply with xdp: auto" lc apply "$(policy auto)"
 is "$(mode)" native "a veth is native"
 lc unload >/dev/null
-ip -n "$NS" link add dum0 type ifb && ip -n "$NS" link set dum0 up
+ip -n "$NS" link add br0 type bridge && ip -n "$NS" link set br0 up
 export ENTRY="xdp: native"
-run 1 "xdp: native on a driver without it" lc apply "$(policy dummy dum0)"
-matches "$OUT" "dum0.*no native XDP" "it says so"
+run 1 "xdp: native on a driver without it" lc apply "$(policy bridge br0)"
+matches "$OUT" "br0.*no native XDP" "it says so"
 export ENTRY=
-run 0 "xdp: auto on a driver without it" lc apply "$(policy dummy dum0)"
+run 0 "xdp: auto on a driver without it" lc apply "$(policy bridge br0)"
 is "$(mode)" generic "it is generic"
 matches "$OUT" "generic" "and apply says so"
 finish
