@@ -47,15 +47,21 @@ static __always_inline bool decide_flow(struct lc_frame *f,
 					const struct lc_group *group,
 					struct lc_flow_key *key)
 {
-	if (!(group->flags & (LC_GROUP_PEER_OPENS | LC_GROUP_DEVICE_OPENS)) ||
-	    !flow_tracked(f))
+	const __u32 opens = LC_GROUP_PEER_OPENS | LC_GROUP_DEVICE_OPENS;
+	enum lc_reason reason = LC_REASON_FLOW;
+	__u64 by;
+
+	if (!(permit_flags(slot, group) & opens) || !flow_tracked(f))
 		return false;
 	flow_key(key, f);
-	f->rule = flow_within(f, slot, group, key);
-	if (!f->rule)
+	by = flow_within(f, slot, group, key);
+	if (!by)
 		return false;
-	frame_judge(f, LC_PASS,
-		    f->quote ? LC_REASON_ICMP_ERROR : LC_REASON_FLOW);
+	if (by & LC_OPENED_PERMIT)
+		reason = LC_REASON_PERMIT;
+	else
+		f->rule = by;
+	frame_judge(f, LC_PASS, f->quote ? LC_REASON_ICMP_ERROR : reason);
 	return true;
 }
 
@@ -125,7 +131,22 @@ static __always_inline void decide_default(struct lc_frame *f,
 		frame_judge(f, LC_DROP, default_reason(f));
 }
 
-/* 6 to 10, for IP. */
+/* 11. What it opens is a flow, so that answers pass by 8. */
+static __always_inline void decide_permit(struct lc_frame *f, __u64 *opens)
+{
+	__u64 by;
+
+	if (f->direction != LC_INGRESS || f->quote || !flow_tracked(f))
+		return;
+	by = permit_opens(f);
+	if (!by)
+		return;
+	f->rule = 0;
+	frame_judge(f, LC_PASS, LC_REASON_PERMIT);
+	*opens = by;
+}
+
+/* 6 to 11, for IP. */
 static __always_inline void decide_ip(struct lc_frame *f,
 				      const struct lc_slot *slot,
 				      const struct lc_group *group,
@@ -134,10 +155,12 @@ static __always_inline void decide_ip(struct lc_frame *f,
 	if (f->message && decide_housekeeping(f, slot, group))
 		return;
 	if (decide_flow(f, slot, group, key) ||
-	    (f->quote && decide_quoted(f, slot, group)) ||
-	    decide_rules(f, slot, group, opens))
+	    (f->quote && decide_quoted(f, slot, group)))
 		return;
-	decide_default(f, group);
+	if (!decide_rules(f, slot, group, opens))
+		decide_default(f, group);
+	if (f->verdict == LC_DROP && (slot->live & LC_LIVE_PERMITS))
+		decide_permit(f, opens);
 }
 
 /* 6 to 10, for what has no IP header: no rule can name it. */
@@ -190,7 +213,7 @@ static __always_inline void decide(struct lc_frame *f,
 	if (f->direction == LC_INGRESS && f->verdict == LC_PASS &&
 	    (group->flags & LC_GROUP_RATE) && !rate_fits(f, group))
 		frame_judge(f, LC_DROP, LC_REASON_RATE);
-	/* last: what drops opens nothing; where a rule opens, 8 made the key */
+	/* last: what drops opens nothing; where any opens, 8 made the key */
 	if (opens && f->verdict == LC_PASS)
 		flow_open(f, &key, opens);
 }

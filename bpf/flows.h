@@ -6,6 +6,7 @@
 #ifndef LENSCAP_FLOWS_H
 #define LENSCAP_FLOWS_H
 
+#include "permit.h"
 #include "rules.h"
 #include "state.h"
 #include "wire.h"
@@ -17,12 +18,14 @@
 
 #define LC_NS 1000000000ull /* in a second */
 
-/* May a rule of the group have opened a flow of that table? */
-static __always_inline bool group_opens(const struct lc_group *group,
+/* May a rule of the group, or a permit, have opened a flow of that table? */
+static __always_inline bool group_opens(const struct lc_slot *slot,
+					const struct lc_group *group,
 					enum lc_direction opener)
 {
-	return group->flags & (opener == LC_EGRESS ? LC_GROUP_PEER_OPENS :
-						     LC_GROUP_DEVICE_OPENS);
+	return opener == LC_EGRESS ?
+		       group->flags & LC_GROUP_PEER_OPENS :
+		       permit_flags(slot, group) & LC_GROUP_DEVICE_OPENS;
 }
 
 static __always_inline __u8 quoted_proto(const struct lc_frame *f)
@@ -100,13 +103,14 @@ static __always_inline bool flow_restarts(const struct lc_flow *flow,
 
 /* now may be a little behind what another processor has seen. */
 static __always_inline struct lc_flow *
-flow_alive(const struct lc_frame *f, const struct lc_group *group,
-	   const struct lc_flow_key *key, enum lc_direction opener, __u64 now)
+flow_alive(const struct lc_frame *f, const struct lc_slot *slot,
+	   const struct lc_group *group, const struct lc_flow_key *key,
+	   enum lc_direction opener, __u64 now)
 {
 	struct lc_flow *flow;
 	__u64 last;
 
-	if (!group_opens(group, opener))
+	if (!group_opens(slot, group, opener))
 		return NULL;
 	flow = flow_find(opener, key);
 	if (!flow)
@@ -124,13 +128,15 @@ static __always_inline __u64 opened_by(const struct lc_group *group, __u32 hash,
 	return (__u64)hash << 32 | (__u32)group->id << 16 | rule;
 }
 
-/* Does the policy in force still say what opened the flow? */
+/* Does what opened the flow still hold: policy in force, or permit? */
 static __always_inline bool flow_holds(const struct lc_slot *slot,
 				       const struct lc_group *group, __u64 by)
 {
 	__u32 hash = slot->rules->rule_hash[lc_index(by & 0xffff, LC_RULE_IDS)];
 
-	return hash && by == opened_by(group, hash, by);
+	if (hash && by == opened_by(group, hash, by))
+		return true;
+	return (by & LC_OPENED_PERMIT) && permit_holds(by);
 }
 
 /*
@@ -183,7 +189,7 @@ static __always_inline void flow_touch(struct lc_flow *flow,
 		flow->last_ns = now;
 }
 
-/* opened_by() of a flow found, judged again if need be; 0: not any more. */
+/* opened_by of a flow found, judged again if need be; 0: not any more. */
 static __always_inline __u64 flow_rule(const struct lc_frame *f,
 				       const struct lc_slot *slot,
 				       const struct lc_group *group,
@@ -201,8 +207,8 @@ static __always_inline __u64 flow_rule(const struct lc_frame *f,
 	return by;
 }
 
-/* The id of the rule in whose flow the frame, or what it quotes, is; or 0. */
-static __always_inline __u16 flow_within(const struct lc_frame *f,
+/* What opened the flow in which the frame, or what it quotes, is; or 0. */
+static __always_inline __u64 flow_within(const struct lc_frame *f,
 					 const struct lc_slot *slot,
 					 const struct lc_group *group,
 					 const struct lc_flow_key *key)
@@ -210,11 +216,11 @@ static __always_inline __u16 flow_within(const struct lc_frame *f,
 	__u64 now = clock_coarse(), by = 0;
 	struct lc_flow *flow;
 
-	flow = flow_alive(f, group, key, LC_EGRESS, now);
+	flow = flow_alive(f, slot, group, key, LC_EGRESS, now);
 	if (flow)
 		by = flow_rule(f, slot, group, key, flow, LC_EGRESS);
 	if (!by) {
-		flow = flow_alive(f, group, key, LC_INGRESS, now);
+		flow = flow_alive(f, slot, group, key, LC_INGRESS, now);
 		if (flow)
 			by = flow_rule(f, slot, group, key, flow, LC_INGRESS);
 	}
@@ -225,7 +231,7 @@ static __always_inline __u16 flow_within(const struct lc_frame *f,
 
 /*
  * A function of its own for the sake of the stack (address.h); opening costs
- * several times the call anyway. by: opened_by(); how: direction of the opening
+ * several times the call anyway. by: lc_flow.opened_by; how: direction of the opening
  * frame, << 1 whether it also closes. The key is copied: Linux 6.1 wants those
  * of maps on the function's own stack. A pointer handed to such a function
  * counts as one that may be NULL.
@@ -247,7 +253,7 @@ OWN_FUNCTION int flow_open_call(const struct lc_flow_key *key, __u64 by,
 	return 0;
 }
 
-/* by: opened_by() */
+/* by: lc_flow.opened_by */
 static __always_inline void flow_open(const struct lc_frame *f,
 				      const struct lc_flow_key *key, __u64 by)
 {

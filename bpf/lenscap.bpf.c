@@ -10,6 +10,7 @@
 #include "tag.h"
 #include "account.h"
 #include "switch.h"
+#include "permit_timer.h"
 
 #define TC_ACT_UNSPEC (-1)
 #define TC_ACT_SHOT 2
@@ -153,6 +154,13 @@ SEC("syscall")
 int lenscap_switch(struct lc_switch_args *args)
 {
 	return switch_run(args);
+}
+
+/* Likewise. */
+SEC("syscall")
+int lenscap_permit(struct lc_permit_args *args)
+{
+	return permit_run(args);
 }
 
 char lenscap_license[] SEC("license") = "GPL";

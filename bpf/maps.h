@@ -65,7 +65,29 @@ struct {
 	__type(value, struct lc_rate);
 } rates SEC(".maps");
 
-/* Userspace alone reads and writes the rest. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, LC_PERMITS);
+	__type(key, __u32);
+	__type(value, struct lc_permit);
+} permits SEC(".maps");
+
+/* By MAC, which permits are for that device: a bit for each index. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, LC_PERMIT_DEVICES);
+	__type(key, __u64);
+	__type(value, __u64);
+} permit_macs SEC(".maps");
+
+/* Userspace alone reads and writes the rest, but for the timers. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, LC_PERMITS);
+	__type(key, __u32);
+	__type(value, struct lc_permit_note);
+} permit_notes SEC(".maps");
+
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, LC_NAMES_END);
@@ -102,6 +124,22 @@ struct {
 	__type(key, __u32);
 	__type(value, struct lc_confirm_timer);
 } confirm_timer SEC(".maps");
+
+/* As above. */
+struct lc_permit_timer {
+	struct bpf_timer timer;
+	__u32 id; /* of the permit that it ends */
+	__u32 pad;
+};
+
+LC_ASSERT_SIZE(lc_permit_timer, LC_TIMER_VALUE);
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, LC_PERMITS);
+	__type(key, __u32);
+	__type(value, struct lc_permit_timer);
+} permit_timers SEC(".maps");
 
 /* An update of a map of maps waits for every running program to end. */
 struct grace_inner {

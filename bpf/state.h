@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What lasts from one frame to the next: the clock, flows, rates; and the one
- * length that is asked of the kernel. What they mean is flows.h and rate.h.
+ * What lasts from one frame to the next: the clock, flows, rates, permits; and
+ * the one length asked of the kernel. What they mean: flows.h, rate.h, permit.h.
  */
 #ifndef LENSCAP_STATE_H
 #define LENSCAP_STATE_H
@@ -80,6 +80,20 @@ static __always_inline struct lc_rate *rate_find(const struct lc_rate_key *key,
 	return bpf_map_lookup_elem(&rates, key);
 }
 
+/* NULL where there is no such index. */
+static __always_inline const struct lc_permit *permit_at(__u32 index)
+{
+	return bpf_map_lookup_elem(&permits, &index);
+}
+
+/* Which permits are for the device, a bit for each index. */
+static __always_inline __u64 permit_mask(__u64 mac)
+{
+	const __u64 *mask = bpf_map_lookup_elem(&permit_macs, &mac);
+
+	return mask ? *(const volatile __u64 *)mask : 0;
+}
+
 #else /* userspace tests keep them in tables of their own */
 
 __u64 clock_coarse(void);
@@ -90,6 +104,8 @@ struct lc_flow *flow_find(enum lc_direction opener,
 void flow_put(enum lc_direction opener, const struct lc_flow_key *key,
 	      const struct lc_flow *flow);
 struct lc_rate *rate_find(const struct lc_rate_key *key, __u64 now);
+const struct lc_permit *permit_at(__u32 index);
+__u64 permit_mask(__u64 mac);
 
 #endif
 

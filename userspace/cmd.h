@@ -27,6 +27,7 @@ int cmd_guard(int argc, char **argv);
 int cmd_init(int argc, char **argv);
 int cmd_lookup(int argc, char **argv);
 int cmd_metrics(int argc, char **argv);
+int cmd_permit(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
 int cmd_rollback(int argc, char **argv);
 int cmd_serve(int argc, char **argv);

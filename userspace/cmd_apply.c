@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cmd.h"
@@ -19,6 +20,7 @@
 #include "number.h"
 #include "options.h"
 #include "pending.h"
+#include "permit_sync.h"
 #include "pinned_policy.h"
 #include "saved.h"
 #include "short_id.h"
@@ -56,6 +58,8 @@ static int read_policy(struct apply *apply, const char *file)
 	err = policy_load(file, &apply->vendors, apply->diag, &apply->policy);
 	if (!err)
 		err = policy_refuse_deferred(apply->policy, apply->diag);
+	if (!err)
+		err = permit_check(apply->policy, time(NULL), apply->diag);
 	if (err)
 		return diag_errors(apply->diag) ?
 			       CMD_USAGE :
@@ -232,6 +236,8 @@ static int print_result(const struct apply *apply)
 		state = NULL;
 	for (i = 0; state && i < state->warning_count; i++)
 		cmd_warn("%s", state->warnings[i]);
+	if (*apply->deploy.told.text)
+		cmd_warn("%s", apply->deploy.told.text);
 	if (apply->json)
 		ret = print_json(apply, &live, state);
 	else if (apply->deploy.pending)
@@ -272,6 +278,7 @@ static int run(struct apply *apply)
 		.listing = apply->listing,
 		.image = apply->image,
 		.why = apply->why,
+		.again = apply->again,
 		.confirm = apply->confirm,
 		.info = apply->noted ? &apply->info : NULL,
 	};

@@ -115,6 +115,8 @@ static int seal(struct confirm *c)
 	if (seal_run(&seal, &fault))
 		return cmd_fail("%s is confirmed, but: %s", c->text,
 				fault.text);
+	if (*seal.told.text)
+		cmd_warn("%s", seal.told.text);
 	if (seal.new_boot_file)
 		cmd_warn("%s", deploy_boot_file_text);
 	return print_confirmed(c);
@@ -136,7 +138,7 @@ static int confirm_locked(struct confirm *c)
 		c->known = !pinned_policy_load(&c->live, &c->policy, &fault);
 		if (!c->known)
 			cmd_warn(
-				"%s; what the next boot uses until the policy stands is not made anew",
+				"%s; its permits do not begin, and what the next boot uses until the policy stands is not made anew",
 				fault.text);
 		ret = seal(c);
 		pinned_policy_free(&c->policy);

@@ -19,6 +19,7 @@
 #include "flow_clock.h"
 #include "listing.h"
 #include "options.h"
+#include "permit.h"
 #include "vendor.h"
 
 struct comparing {
@@ -179,10 +180,16 @@ static int compare_flows(struct comparing *c)
 			.addr6 = &c->image->addr6,
 		},
 	};
+	struct permits permits = { 0 };
 	int err = flow_clock_read(&in.now);
 
 	if (!err)
+		err = permits_read(&c->live.obj, &permits);
+	in.live.permits = &permits;
+	in.file.permits = &permits;
+	if (!err)
 		err = flow_ends_find(&in, &c->report.flows);
+	permits_free(&permits);
 	c->report.flows_complete = !err;
 	return err == -ENOMEM ? err : 0;
 }

@@ -103,6 +103,8 @@ static int deploy_before(struct rollback *r, const struct lc_policy_info *info)
 	err = deploy_run(&r->deploy, &in, &fault);
 	if (err && !r->deploy.in_force)
 		return cmd_fail("%s", fault.text);
+	if (*r->deploy.told.text)
+		cmd_warn("%s", r->deploy.told.text);
 	ret = print_back(r, info);
 	if (r->deploy.new_boot_file)
 		cmd_warn("%s", deploy_boot_file_text);

@@ -5,12 +5,15 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "cmd.h"
 #include "envelope.h"
 #include "fallback.h"
 #include "live.h"
 #include "options.h"
+#include "permit_text.h"
+#include "rfc3339.h"
 #include "short_id.h"
 #include "state.h"
 
@@ -77,6 +80,16 @@ static json_t *guard_json(const struct live *live, const struct state *state)
 	return guard;
 }
 
+static json_t *permits_json(const struct permits *permits)
+{
+	json_t *rows = json_array();
+	size_t i;
+
+	for (i = 0; i < permits->count; i++)
+		json_array_append_new(rows, permit_json(&permits->items[i]));
+	return rows;
+}
+
 static json_t *state_json(const struct live *live, const struct state *state)
 {
 	json_t *ports = json_array();
@@ -88,9 +101,10 @@ static json_t *state_json(const struct live *live, const struct state *state)
 	for (i = 0; i < state->warning_count; i++)
 		json_array_append_new(warnings,
 				      envelope_text(state->warnings[i]));
-	return json_pack("{s:o, s:o, s:o, s:o}", "policy",
+	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "policy",
 			 policy_json(live, state), "interfaces", ports, "guard",
-			 guard_json(live, state), "warnings", warnings);
+			 guard_json(live, state), "permits",
+			 permits_json(&state->permits), "warnings", warnings);
 }
 
 static void print_pending(const struct pending *pending)
@@ -166,6 +180,21 @@ static void print_guard(const struct guard_look *guard, bool closed,
 	printf("%s\n", guard->enabled ? ", enabled" : "");
 }
 
+static void print_permits(const struct permits *permits)
+{
+	char id[SHORT_ID_LEN], until[RFC3339_LEN];
+	size_t i;
+
+	for (i = 0; i < permits->count; i++) {
+		const struct lc_permit_note *note = &permits->items[i].note;
+
+		short_id_format(note->id, id);
+		rfc3339_format((int64_t)note->until, until);
+		printf("permit      %s until %s: %.*s\n", id, until,
+		       (int)strcspn(note->why, "\n"), note->why);
+	}
+}
+
 static int print_state(const struct live *live, const struct state *state)
 {
 	size_t i;
@@ -175,6 +204,7 @@ static int print_state(const struct live *live, const struct state *state)
 		print_port(&state->ports[i]);
 	print_guard(&state->guard, state->shut,
 		    live->policy ? live->info.sha256 : NULL);
+	print_permits(&state->permits);
 	for (i = 0; i < state->warning_count; i++)
 		printf("warning: %s\n", state->warnings[i]);
 	return cmd_flush();
@@ -197,9 +227,9 @@ static int nothing_applied(const char *state_dir, bool json,
 			json_array_append_new(
 				warnings, envelope_text(state_fallback_text));
 		ret = envelope_print(json_pack(
-			"{s:n, s:[], s:o, s:o}", "policy", "interfaces",
+			"{s:n, s:[], s:o, s:[], s:o}", "policy", "interfaces",
 			"guard", guard_look_json(&guard, closed, NULL),
-			"warnings", warnings));
+			"permits", "warnings", warnings));
 	} else {
 		puts(fault->text);
 		if (guard.loaded || guard.enabled)

@@ -6,6 +6,7 @@
 #include "deploy.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "attach.h"
@@ -120,6 +121,23 @@ void deploy_close(struct deploy *deploy)
 	lock_release(deploy->dir, &deploy->lock);
 }
 
+/* Permits, too, which the identity leaves out (DESIGN 6) and the text has. */
+static bool same_as_noted(const char *dir, unsigned int n,
+			  const struct lc_policy_info *info,
+			  const struct policy *policy)
+{
+	const size_t len = policy->resolved_len;
+	char *text;
+	bool same;
+
+	if (!info->valid || strcmp(info->sha256, policy->sha256) ||
+	    info->text_len != len || pins_read_text(dir, n, len, &text))
+		return false;
+	same = !memcmp(text, policy->resolved, len);
+	free(text);
+	return same;
+}
+
 bool deploy_same(const struct deploy *deploy, const struct policy *policy,
 		 const struct slot_image *image)
 {
@@ -131,8 +149,8 @@ bool deploy_same(const struct deploy *deploy, const struct policy *policy,
 	if (deploy->first || slots_map(&deploy->obj, false, &slots, NULL))
 		return false;
 	live = slots_live(&slots);
-	same = !live_read_info(&deploy->obj, live, &info) && info.valid &&
-	       !strcmp(info.sha256, policy->sha256) &&
+	same = !live_read_info(&deploy->obj, live, &info) &&
+	       same_as_noted(deploy->dir, live, &info, policy) &&
 	       slots_equal(&slots, live, image);
 	slots_unmap(&slots);
 	return same;
@@ -224,15 +242,16 @@ static bool stands_idle(const struct run *run)
 
 	return run->slots.hot->control.idle == LC_IDLE_PREVIOUS &&
 	       !live_read_info(&run->deploy->obj, run->slot, &idle) &&
-	       idle.valid && !strcmp(idle.sha256, run->in->policy->sha256) &&
+	       same_as_noted(run->deploy->dir, run->slot, &idle,
+			     run->in->policy) &&
 	       slots_equal(&run->slots, run->slot, run->in->image);
 }
 
 /* The same policy, be it for other devices. */
 static bool in_force_already(const struct run *run)
 {
-	return run->live.valid &&
-	       !strcmp(run->live.sha256, run->in->policy->sha256);
+	return same_as_noted(run->deploy->dir, !run->slot, &run->live,
+			     run->in->policy);
 }
 
 static int empty_idle(const struct object *obj, struct fault *fault)
@@ -329,12 +348,15 @@ static int finish(struct run *run, struct fault *fault)
 		.site = run->in->site,
 		.listing = run->in->listing,
 		.staged = run->staged,
+		.again = run->in->again,
+		.first = deploy->first,
 	};
 	int err = seal_run(&seal, &each);
 
 	deploy->repaired += seal.detached;
 	deploy->new_boot_file = seal.new_boot_file;
 	deploy->lifted = seal.lifted;
+	deploy->told = seal.told;
 	return in_force_but(err, &each, fault);
 }
 

@@ -33,6 +33,7 @@ struct deploy {
 	uint32_t pending; /* id of what waits to be confirmed, 0: nothing */
 	bool new_boot_file; /* the guard's is another than before */
 	bool lifted; /* the fallback stood until now */
+	struct fault told; /* a warning about permits, or "" */
 };
 
 /* A policy, and what was made of it here. */
@@ -45,6 +46,7 @@ struct deploy_input {
 	int64_t confirm; /* seconds to wait for switch_confirm(); 0: for good */
 	/* as noted before, which stays where the policy is in force; or NULL */
 	const struct lc_policy_info *info;
+	bool again; /* the one in force once more: apply --again */
 };
 
 /*
@@ -68,7 +70,7 @@ int deploy_run(struct deploy *deploy, const struct deploy_input *in,
 /* What there is to do where new_boot_file is set. */
 extern const char deploy_boot_file_text[];
 
-/* True when exactly this image of this policy is in force. */
+/* True when exactly this image of this policy, permits and all, is in force. */
 bool deploy_same(const struct deploy *deploy, const struct policy *policy,
 		 const struct slot_image *image);
 

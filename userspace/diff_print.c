@@ -264,8 +264,12 @@ static void print_flows(const struct diff_report *r)
 				   flow_end_group(&flows->rows[i]));
 		rule = names_text(names, LC_NAME_RULE,
 				  flow_end_rule(&flows->rows[i]));
-		printf("  %s/%s: %zu flow%s\n", group ? group : "-",
-		       rule ? rule : "-", end - i, plural(end - i));
+		if (flows->rows[i].flow.opened_by & LC_OPENED_PERMIT)
+			printf("  by permits");
+		else
+			printf("  %s/%s", group ? group : "-",
+			       rule ? rule : "-");
+		printf(": %zu flow%s\n", end - i, plural(end - i));
 		for (shown = 0; shown < FLOWS_SHOWN && i + shown < end; shown++)
 			print_flow(&flows->rows[i + shown]);
 		if (end - i > shown)

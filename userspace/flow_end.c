@@ -23,12 +23,16 @@ struct finder {
 
 unsigned int flow_end_group(const struct flow_seen *seen)
 {
-	return seen->flow.opened_by >> 16 & 0xff;
+	return seen->flow.opened_by & LC_OPENED_PERMIT ?
+		       0 :
+		       seen->flow.opened_by >> 16 & 0xff;
 }
 
 unsigned int flow_end_rule(const struct flow_seen *seen)
 {
-	return seen->flow.opened_by & 0xffff;
+	return seen->flow.opened_by & LC_OPENED_PERMIT ?
+		       0 :
+		       seen->flow.opened_by & 0xffff;
 }
 
 static int keep(struct flow_ends *ends, const struct flow_seen *seen)

@@ -24,7 +24,7 @@ struct flow_ends {
 	size_t alive; /* flows that were looked at */
 };
 
-/* Ids of map names: what opened the flow, as the programs noted it. */
+/* Ids of map names: what opened the flow, as noted; 0 where a permit did. */
 unsigned int flow_end_group(const struct flow_seen *seen);
 unsigned int flow_end_rule(const struct flow_seen *seen);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "flow_judge.h"
+#include "permit.h"
 
 /* What the headers of the programs ask for, under names of this file. */
 #define clock_coarse flow_judge_clock
@@ -14,6 +15,8 @@
 #define flow_find flow_judge_find
 #define flow_put flow_judge_put
 #define rate_find flow_judge_rate
+#define permit_at flow_judge_permit
+#define permit_mask flow_judge_permits
 
 /* gcc does not know "#pragma unroll", and need not */
 #pragma GCC diagnostic push
@@ -30,6 +33,7 @@ static __thread struct {
 	struct lc_flow flow[LC_DIRECTION_MAX];
 	bool there[LC_DIRECTION_MAX];
 	struct lc_rate rate;
+	const struct permits *permits;
 	__u64 now;
 } state;
 
@@ -72,6 +76,37 @@ struct lc_rate *rate_find(const struct lc_rate_key *key, __u64 now)
 	(void)key;
 	state.rate.full_at = now;
 	return &state.rate;
+}
+
+static bool permit_names(const struct permit *permit, __u64 mac)
+{
+	__u32 i;
+
+	for (i = 0; i < permit->note.mac_count; i++)
+		if (permit->note.macs[i] == mac)
+			return true;
+	return false;
+}
+
+const struct lc_permit *permit_at(__u32 index)
+{
+	size_t i;
+
+	for (i = 0; state.permits && i < state.permits->count; i++)
+		if (state.permits->items[i].index == index)
+			return &state.permits->items[i].what;
+	return NULL;
+}
+
+__u64 permit_mask(__u64 mac)
+{
+	__u64 mask = 0;
+	size_t i;
+
+	for (i = 0; state.permits && i < state.permits->count; i++)
+		if (permit_names(&state.permits->items[i], mac))
+			mask |= 1ull << state.permits->items[i].index;
+	return mask;
 }
 
 bool flow_alive_now(const struct flow_seen *seen, __u64 now)
@@ -125,6 +160,9 @@ static struct lc_frame frame_of(const struct lc_flow_key *key,
 static struct lc_slot as_programs(const struct flow_slot *slot)
 {
 	return (struct lc_slot){
+		.live = slot->permits && slot->permits->count ?
+				LC_LIVE_PERMITS :
+				0,
 		.hot = slot->hot,
 		.rules = slot->rules,
 		.addr6 = slot->addr6,
@@ -181,6 +219,7 @@ bool flow_goes_on(const struct flow_slot *from, const struct flow_place *place,
 
 	memset(&state, 0, sizeof(state));
 	state.now = now;
+	state.permits = from->permits;
 	state.key = seen->key;
 	state.flow[seen->opener] = seen->flow;
 	state.there[seen->opener] = true;

@@ -9,11 +9,17 @@
 #include <lenscap.h>
 #include <stdbool.h>
 
-/* The parts of a slot, as they stand in the maps or come from the compiler. */
+struct permits;
+
+/*
+ * The parts of a slot, as they stand in the maps or come from the compiler, and
+ * which permits are active beside it (NULL: none).
+ */
 struct flow_slot {
 	const struct lc_hot_slot *hot;
 	const struct lc_rule_slot *rules;
 	const struct lc_addr6_slot *addr6;
+	const struct permits *permits;
 };
 
 /* Where a frame of it might pass: ifindex, and the first tag's VLAN or 0. */

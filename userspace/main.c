@@ -22,6 +22,8 @@ static const struct command {
 	{ "confirm", cmd_confirm, "ID",
 	  "keep what apply --confirm put in force" },
 	{ "rollback", cmd_rollback, "", "back to the policy before" },
+	{ "permit", cmd_permit, "MAC...",
+	  "let devices open to a peer for a time" },
 	{ "diff", cmd_diff, "FILE", "what applying a policy would change" },
 	{ "unload", cmd_unload, "", "take everything off the router" },
 	{ "status", cmd_status, "",

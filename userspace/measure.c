@@ -464,6 +464,10 @@ int measure_live(FILE *out, const struct live *live, const char *state_dir)
 	if (!err)
 		err = print_policy(out, live);
 	if (!err)
+		err = print_gauge(out, "lenscap_permits",
+				  "Permits that are active.",
+				  state->permits.count);
+	if (!err)
 		err = print_tables(out, live, &counters);
 	counters_free(&counters);
 out_free:

@@ -40,6 +40,10 @@ static const char *const pin_names[OBJECT_MAP_MAX] = {
 	[OBJECT_FLOWS_DEVICE] = LC_MAP_FLOWS_DEVICE,
 	[OBJECT_RATES] = LC_MAP_RATES,
 	[OBJECT_CONFIRM] = LC_MAP_CONFIRM,
+	[OBJECT_PERMITS] = LC_MAP_PERMITS,
+	[OBJECT_PERMIT_NOTES] = LC_MAP_PERMIT_NOTES,
+	[OBJECT_PERMIT_MACS] = LC_MAP_PERMIT_MACS,
+	[OBJECT_PERMIT_TIMERS] = LC_MAP_PERMIT_TIMERS,
 	[OBJECT_REPLAY] = NULL,
 };
 
@@ -47,6 +51,7 @@ static const char *const prog_names[OBJECT_PROG_MAX] = {
 	[OBJECT_INGRESS] = "ingress",
 	[OBJECT_EGRESS] = "egress",
 	[OBJECT_SWITCH] = "switch",
+	[OBJECT_PERMIT] = "permit",
 };
 
 const char *object_pin_name(enum object_map map)
@@ -164,12 +169,17 @@ static struct parts parts_of(const struct lenscap_bpf *skel)
 			[OBJECT_FLOWS_DEVICE] = skel->maps.flows_device,
 			[OBJECT_RATES] = skel->maps.rates,
 			[OBJECT_CONFIRM] = skel->maps.confirm_timer,
+			[OBJECT_PERMITS] = skel->maps.permits,
+			[OBJECT_PERMIT_NOTES] = skel->maps.permit_notes,
+			[OBJECT_PERMIT_MACS] = skel->maps.permit_macs,
+			[OBJECT_PERMIT_TIMERS] = skel->maps.permit_timers,
 			[OBJECT_REPLAY] = skel->maps.replay,
 		},
 		.progs = {
 			[OBJECT_INGRESS] = skel->progs.lenscap_ingress,
 			[OBJECT_EGRESS] = skel->progs.lenscap_egress,
 			[OBJECT_SWITCH] = skel->progs.lenscap_switch,
+			[OBJECT_PERMIT] = skel->progs.lenscap_permit,
 		},
 	};
 }
@@ -236,6 +246,7 @@ static int prepare(struct lenscap_bpf *skel, const struct parts *parts,
 	skel->rodata->lc_tick_ns = tick_ns();
 	bpf_map__set_autocreate(skel->maps.replay, purpose->replay);
 	bpf_program__set_autoload(skel->progs.lenscap_switch, !purpose->replay);
+	bpf_program__set_autoload(skel->progs.lenscap_permit, !purpose->replay);
 	for (i = 0; purpose->base && !err && i < OBJECT_MAP_MAX; i++)
 		if (purpose->base->maps[i] >= 0)
 			err = bpf_map__reuse_fd(parts->maps[i],

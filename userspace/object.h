@@ -24,6 +24,10 @@ enum object_map {
 	OBJECT_FLOWS_DEVICE,
 	OBJECT_RATES,
 	OBJECT_CONFIRM, /* only programs write it */
+	OBJECT_PERMITS,
+	OBJECT_PERMIT_NOTES,
+	OBJECT_PERMIT_MACS,
+	OBJECT_PERMIT_TIMERS, /* only programs write it */
 	OBJECT_REPLAY, /* private copies only */
 	OBJECT_MAP_MAX,
 };
@@ -32,6 +36,7 @@ enum object_prog {
 	OBJECT_INGRESS = LC_INGRESS,
 	OBJECT_EGRESS = LC_EGRESS,
 	OBJECT_SWITCH, /* lenscap_switch; none in private copies */
+	OBJECT_PERMIT, /* lenscap_permit; likewise */
 	OBJECT_PROG_MAX,
 };
 

@@ -37,6 +37,10 @@ static const struct {
 	[OBJECT_FLOWS_DEVICE] = { sizeof(struct lc_flow), LC_FLOWS },
 	[OBJECT_RATES] = { sizeof(struct lc_rate), LC_RATES },
 	[OBJECT_CONFIRM] = { LC_TIMER_VALUE, 1 },
+	[OBJECT_PERMITS] = { sizeof(struct lc_permit), LC_PERMITS },
+	[OBJECT_PERMIT_NOTES] = { sizeof(struct lc_permit_note), LC_PERMITS },
+	[OBJECT_PERMIT_MACS] = { sizeof(__u64), LC_PERMIT_DEVICES },
+	[OBJECT_PERMIT_TIMERS] = { LC_TIMER_VALUE, LC_PERMITS },
 };
 
 int pins_path(char path[PATH_MAX], const char *dir, const char *name, long n)

@@ -18,7 +18,7 @@ static void permit_macs(struct reader *r, const struct tree_node *node,
 	const struct tree_node *item;
 	uint64_t mac = 0;
 
-	if (!read_is_list(r, node, 1, LC_MAX_GROUPS))
+	if (!read_is_list(r, node, 1, LC_PERMIT_MACS))
 		return;
 	permit->macs = read_alloc(r, node->count, sizeof(*permit->macs));
 	if (!permit->macs)
@@ -42,6 +42,15 @@ static void permit_peer(struct reader *r, const struct tree_node *node,
 	struct policy_permit *permit = target;
 
 	read_peer(r, node, &permit->peer);
+	if (permit->peer.router)
+		read_error(
+			r, node->where,
+			"\"router\" cannot be the peer of a permit; name the address");
+	if (permit->peer.prefixes.count > LC_PERMIT_PEERS)
+		read_error(
+			r, node->where,
+			"%zu prefixes are too many: a permit has at most %u; write two",
+			permit->peer.prefixes.count, LC_PERMIT_PEERS);
 }
 
 static void permit_proto(struct reader *r, const struct tree_node *node,
@@ -58,6 +67,11 @@ static void permit_ports(struct reader *r, const struct tree_node *node,
 	struct policy_permit *permit = target;
 
 	read_ports(r, node, &permit->ports, &permit->port_count);
+	if (permit->port_count > LC_PERMIT_PORTS)
+		read_error(
+			r, node->where,
+			"%zu ports are too many: a permit has at most %u, or ranges of them; write two",
+			permit->port_count, LC_PERMIT_PORTS);
 }
 
 static void permit_until(struct reader *r, const struct tree_node *node,
@@ -111,10 +125,8 @@ void read_permits(struct reader *r)
 	const struct tree_node *node, *item;
 	size_t count = 0, i;
 
-	for (i = 0; i < r->permits.count; i++) {
-		read_deferred(r, "permits", r->permits.node[i]->key_where);
+	for (i = 0; i < r->permits.count; i++)
 		count += r->permits.node[i]->count;
-	}
 	policy->permits = read_alloc(r, count, sizeof(*policy->permits));
 	if (!policy->permits)
 		return;

@@ -43,6 +43,7 @@ static const char *const reasons[] = {
 	[LC_REASON_FRAGMENT] = "fragment",
 	[LC_REASON_NOT_HOUSEKEEPING] = "not-housekeeping",
 	[LC_REASON_ICMP_UNBOUND] = "icmp-unbound",
+	[LC_REASON_PERMIT] = "permit",
 };
 
 static const char *const verdicts[] = {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * What follows when the slot in force stays.
- * What each part does stands with its noun: attach, guard_switch, saved, fallback.
+ * What each part does stands with its noun: attach, guard_switch, permit_sync,
+ * saved, fallback.
  */
 #include "seal.h"
 
@@ -13,6 +14,7 @@
 #include "guard_record.h"
 #include "guard_switch.h"
 #include "guard_table.h"
+#include "permit_sync.h"
 #include "pins.h"
 #include "saved.h"
 #include "site.h"
@@ -132,11 +134,27 @@ static int renew_fallback(const struct seal *seal, struct fault *fault)
 	return fallback_save(seal->state, &in, fault);
 }
 
+static int sync_permits(struct seal *seal, struct fault *fault)
+{
+	const struct permit_sync sync = {
+		.obj = seal->at->obj,
+		.state = seal->state,
+		.policy = seal->policy,
+		.again = seal->again,
+		.first = seal->first,
+	};
+
+	return permit_sync(&sync, &seal->told, fault);
+}
+
 int seal_run(struct seal *seal, struct fault *fault)
 {
 	int ret = seal_router(seal, fault);
-	int err = seal->staged ? saved_commit(seal->state, fault) : 0;
+	int err = seal->policy ? sync_permits(seal, fault) : 0;
 
+	if (err)
+		ret = err;
+	err = seal->staged ? saved_commit(seal->state, fault) : 0;
 	/* each only for the policy that is saved */
 	if (!err && seal->policy) {
 		err = renew_boot_file(seal, fault);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * What follows when the slot in force stays: ports that it does not name are
- * left, the guard forgets, the policy is saved, the fallback lifted. The switch
- * itself: deploy.h.
+ * left, the guard forgets, its permits begin, it is saved, the fallback lifted.
+ * The switch itself: deploy.h.
  */
 #ifndef LENSCAP_SEAL_H
 #define LENSCAP_SEAL_H
@@ -28,11 +28,14 @@ struct seal {
 	const struct site *site;
 	const struct listing *listing;
 	bool staged; /* its text lies beside the saved one (saved.h) */
+	bool again; /* it was in force before, too: apply --again */
+	bool first; /* the maps are new */
 
 	/* what seal_run() did */
 	unsigned int detached; /* ports that the slot in force does not name */
 	bool new_boot_file; /* the guard's is another than before */
 	bool lifted; /* the fallback stood */
+	struct fault told; /* a warning about permits, or "" */
 };
 
 /*

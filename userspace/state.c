@@ -394,6 +394,8 @@ static int look(const struct live *live, const char *state_dir,
 	state->whole = live->policy;
 	guard_look(state_dir, &state->guard);
 	err = look_ports(live, state);
+	if (!err && permits_read(&live->obj, &state->permits))
+		err = warn(state, "the permits cannot be read");
 	if (err)
 		return err;
 	if (live->at.foreign)
@@ -442,6 +444,7 @@ void state_free(struct state *state)
 	for (i = 0; i < state->warning_count; i++)
 		free(state->warnings[i]);
 	free(state->warnings);
+	permits_free(&state->permits);
 	guard_look_free(&state->guard);
 	free(state->ports);
 	free(state);

@@ -12,6 +12,7 @@
 
 #include "guard_look.h"
 #include "live.h"
+#include "permit.h"
 
 struct state_port {
 	unsigned int ifindex; /* 0: it is not here */
@@ -34,6 +35,7 @@ struct state {
 	struct guard_look guard;
 	bool fallback; /* its tables stand in this network namespace */
 	bool shut; /* the guard closed a port that the policy names */
+	struct permits permits; /* those that are active */
 	char **warnings;
 	size_t warning_count;
 };

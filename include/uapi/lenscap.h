@@ -27,7 +27,9 @@
  *
  * What was allowed to open stands in the two flow tables, and how much a
  * device sent of late in map rates. They are no part of a slot: a switch
- * leaves them, and what a flow rests on is compared when it is next used.
+ * leaves them, and what a flow rests on is compared when it is next used. So
+ * are permits, which a switch leaves as well: what single devices may open for
+ * a time where the policy drops it.
  *
  * Names never stand in the slots. Interfaces, zones, groups, rules and
  * vendors are counted under ids that map names allots by name; an id
@@ -82,6 +84,11 @@
 #define LC_COUNTER_PROBES 16
 #define LC_FLOWS 65536 /* in each of the two tables */
 #define LC_RATES 16384 /* devices with a rate */
+#define LC_PERMITS 64 /* active at one time: a bit each in a 64-bit word */
+#define LC_PERMIT_MACS 64
+#define LC_PERMIT_PEERS 32
+#define LC_PERMIT_PORTS 8
+#define LC_PERMIT_DEVICES (LC_PERMITS * LC_PERMIT_MACS)
 
 #define LC_RULE_IDS 4096 /* power of two: ids of rules in map names */
 
@@ -99,6 +106,10 @@
 #define LC_MAP_FLOWS_DEVICE "flows_device"
 #define LC_MAP_RATES "rates"
 #define LC_MAP_CONFIRM "confirm_timer"
+#define LC_MAP_PERMITS "permits"
+#define LC_MAP_PERMIT_NOTES "permit_notes"
+#define LC_MAP_PERMIT_MACS "permit_macs"
+#define LC_MAP_PERMIT_TIMERS "permit_timers"
 
 enum lc_direction {
 	LC_INGRESS, /* from the device into the router; XDP */
@@ -152,6 +163,7 @@ enum lc_reason {
 	LC_REASON_FRAGMENT, /* a later fragment, which no rule took */
 	LC_REASON_NOT_HOUSEKEEPING, /* comes as such; is none, or none it may */
 	LC_REASON_ICMP_UNBOUND, /* an error about nothing that is allowed */
+	LC_REASON_PERMIT, /* by a permit, or within a flow that one opened */
 	LC_REASON_MAX
 };
 
@@ -468,7 +480,8 @@ struct lc_flow_key {
 
 /*
  * opened_by: rule_hash of the rule << 32 | group id << 16 | rule id. It is
- * judged again once a policy in force says otherwise.
+ * judged again once a policy in force says otherwise. What a permit opened has
+ * its id << 32 | LC_OPENED_PERMIT | its index, and ends with it.
  */
 struct lc_flow {
 	__u64 last_ns; /* of the last frame that kept it alive */
@@ -482,6 +495,8 @@ struct lc_flow {
 #define LC_IDLE_CLOSING 60
 #define LC_IDLE_UDP 120 /* and what has no ports */
 #define LC_IDLE_ECHO 30
+
+#define LC_OPENED_PERMIT 0x80000000u /* above all group ids */
 
 struct lc_rate_key {
 	__u64 mac;
@@ -500,6 +515,81 @@ struct lc_rate {
 
 #define LC_RATE_UNITS_SHIFT 6 /* 1 ns is 1 << this */
 #define LC_RATE_SHIFT 16 /* of lc_group.rate_cost, below a unit */
+
+/* ---- permits -------------------------------------------------------------- */
+
+/* IPv4 stands in lo, as in lc_flow_key. */
+struct lc_permit_peer {
+	__u64 hi;
+	__u64 lo;
+	__u64 mask_hi; /* IPv4: all of it, with 96 more bits of length */
+	__u64 mask_lo;
+	__u32 family; /* 4 or 6; 0: this place and those after it are free */
+	__u32 pad;
+};
+
+struct lc_permit_ports {
+	__u16 low; /* 0: this place and those after it are free */
+	__u16 high;
+};
+
+/*
+ * What a permit allows: to open, by the devices in whose word of map
+ * permit_macs the bit of its index is set. Userspace writes it while no device
+ * names it; lenscap_permit and the timer begin and end it by its id.
+ */
+struct lc_permit {
+	__u32 id; /* 0: not active */
+	__u8 protos; /* bit per enum lc_proto */
+	__u8 any; /* 1: any peer */
+	__u8 any_port; /* 1: also what has no ports */
+	__u8 pad;
+	__u64 until; /* CLOCK_BOOTTIME, ns */
+	struct lc_permit_peer peers[LC_PERMIT_PEERS];
+	struct lc_permit_ports ports[LC_PERMIT_PORTS]; /* the peer's */
+};
+
+enum lc_permit_origin {
+	LC_PERMIT_COMMAND, /* lenscap permit */
+	LC_PERMIT_FILE, /* the policy's file */
+	LC_PERMIT_ORIGIN_MAX
+};
+
+/* The same for people, under the same index; userspace writes and reads it. */
+struct lc_permit_note {
+	__u32 id; /* of the permit that it is about */
+	__u32 origin; /* enum lc_permit_origin */
+	__u32 mac_count;
+	__u32 pad;
+	__u64 since; /* wall clock, seconds since the epoch */
+	__u64 until;
+	__u64 digest; /* of what the file says; 0 by command */
+	__u64 macs[LC_PERMIT_MACS];
+	char peer[256]; /* as it was given */
+	char by[64];
+	char why[1032];
+};
+
+enum lc_permit_op {
+	LC_PERMIT_BEGIN, /* what stands at index is active from now on, as id */
+	LC_PERMIT_END,
+};
+
+/*
+ * Context of the program lenscap_permit. It returns 0 or a negative errno:
+ * -EBUSY another is active at index, -ESTALE id is not (or no longer), -EINVAL,
+ * or what arming the timer returned.
+ */
+struct lc_permit_args {
+	__u32 op; /* enum lc_permit_op */
+	__u32 index;
+	__u32 id;
+	__u32 pad;
+	__u64 timeout; /* ns until it ends by itself */
+};
+
+#define LC_PERMIT_MIN 1000000000ull
+#define LC_PERMIT_MAX 2678400000000000ull /* 31 days */
 
 /* ---- counters, names, identity ------------------------------------------ */
 
@@ -655,6 +745,11 @@ LC_ASSERT_SIZE(lc_flow_key, 48);
 LC_ASSERT_SIZE(lc_flow, 24);
 LC_ASSERT_SIZE(lc_rate_key, 16);
 LC_ASSERT_SIZE(lc_rate, 8);
+LC_ASSERT_SIZE(lc_permit_peer, 40);
+LC_ASSERT_SIZE(lc_permit_ports, 4);
+LC_ASSERT_SIZE(lc_permit, 16 + LC_PERMIT_PEERS * 40 + LC_PERMIT_PORTS * 4);
+LC_ASSERT_SIZE(lc_permit_note, 40 + LC_PERMIT_MACS * 8 + 256 + 64 + 1032);
+LC_ASSERT_SIZE(lc_permit_args, 24);
 LC_ASSERT_SIZE(lc_counter, 24);
 LC_ASSERT_SIZE(lc_name, 40);
 LC_ASSERT_SIZE(lc_policy_info, 32 + 64 + 64 + 256 + 64 + 3 * 72 + 128 + 40);

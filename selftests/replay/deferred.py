@@ -12,6 +12,7 @@ from _table import LENSCAP, Scratch, emit, needs, policy, rule, run, write
 
 TEST = {"frame": "in lan0 from 44:19:b6:00:00:01 10.20.1.5:40000 to "
                  "203.0.113.9:8800 udp", "expect": "drop"}
+
 PERMIT = {"macs": ["44:19:b6:00:00:01"], "peer": REC4, "proto": "tcp",
           "ports": [443], "until": "2031-01-01T00:00:00Z", "why": "firmware"}
 
@@ -24,7 +25,6 @@ def group(**more):
 # name: policy, the word that the sentence must hold
 REFUSED = {
     "tests": ({**group(), "tests": [TEST]}, "tests"),
-    "permits": ({**group(), "permits": [PERMIT]}, "permit"),
 }
 
 
@@ -36,7 +36,8 @@ def check(path):
 
 def results(folder):
     capture = os.path.join(folder, "one.pcap")
-    pcap(capture, [up(ip4(CAM4, REC4, TCP, tcp(554, 9)))])
+    pcap(capture, [up(ip4(CAM4, REC4, TCP, tcp(554, 9))),
+                   up(ip4(CAM4, REC4, TCP, tcp(9, 443)))])
     for name, (rules, word) in REFUSED.items():
         path = write(folder, rules)
         done = run(capture, path, "--json")
@@ -48,8 +49,12 @@ def results(folder):
         yield (f"{name}: no frame is judged", done.stdout == "", done.stdout)
         done = check(path)
         yield (f"{name}: check takes it", done.returncode == 0, done.stdout)
-    done = run(capture, write(folder, group()), "--json")
-    yield "without any of them it is judged", done.returncode == 0, done.stderr
+    bare = run(capture, write(folder, group()), "--json")
+    yield "without any of them it is judged", bare.returncode == 0, bare.stderr
+    done = run(capture, write(folder, {**group(), "permits": [PERMIT]}),
+               "--json")
+    yield ("permits depend on the day: without them it is judged",
+           done.returncode == 0 and done.stdout == bare.stdout, done.stderr)
 
 
 def main():

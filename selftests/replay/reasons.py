@@ -24,7 +24,7 @@ CAMS = {"name": "cams", "prefixes": ["44:19:b6/24"],
                   rule("web", REC4, proto="tcp", ports=[80])]}
 # Never of a frame here: none is no word, other is a row of counters, a port
 # outside of the policy and a cut capture are tested where they can be had
-ELSEWHERE = {"other", "not-in-policy", "capture-cut"}
+ELSEWHERE = {"other", "not-in-policy", "capture-cut", "permit"}
 
 TO_CAM = tcp(40000, 554)
 FROM_CAM = tcp(554, 40000)

@@ -134,7 +134,8 @@ static const struct {
 
 static struct flow_slot slot_of(const struct slot_image *image)
 {
-	return (struct flow_slot){ &image->hot, &image->rules, &image->addr6 };
+	return (struct flow_slot){ &image->hot, &image->rules, &image->addr6,
+				   NULL };
 }
 
 static struct flow_seen seen_of(struct names *names,

@@ -47,11 +47,18 @@ unsigned int bench_interface(struct bench *bench, const char *name);
 /* An image as a frame meets it. */
 struct lc_slot lib_slot(const struct slot_image *image);
 
-/* Forget all flows and rates that judging has made so far (lib_state.c). */
+/*
+ * Forget all flows and rates that judging has made so far, and the permits
+ * (lib_state.c).
+ */
 void lib_state_clear(void);
 
 /* What judging takes for the time, in ns; 0 to begin with. */
 extern uint64_t lib_clock;
+
+/* Permits as the programs see them; one device has some, a bit for each. */
+extern struct lc_permit lib_permits[LC_PERMITS];
+extern __u64 lib_permit_mac, lib_permit_mask;
 
 /* The address of a prefix in a frame's form, and its first and last one. */
 struct lc_addr lib_addr_first(const struct addr_prefix *prefix);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Flows, rates and the clock for tests of decide.h: the plainest tables, where
- * the programs have maps. No test of its own.
+ * Flows, rates, permits and the clock for tests of decide.h: the plainest
+ * tables, where the programs have maps. No test of its own.
  */
 #include <string.h>
 
@@ -23,11 +23,15 @@ static struct {
 static unsigned int rate_count;
 
 uint64_t lib_clock;
+struct lc_permit lib_permits[LC_PERMITS];
+__u64 lib_permit_mac, lib_permit_mask;
 
 void lib_state_clear(void)
 {
 	memset(flow_count, 0, sizeof(flow_count));
 	rate_count = 0;
+	memset(lib_permits, 0, sizeof(lib_permits));
+	lib_permit_mask = 0;
 }
 
 __u64 clock_coarse(void)
@@ -86,4 +90,14 @@ struct lc_rate *rate_find(const struct lc_rate_key *key, __u64 now)
 	rates[i].key = *key;
 	rates[i].rate.full_at = now;
 	return &rates[i].rate;
+}
+
+const struct lc_permit *permit_at(__u32 index)
+{
+	return index < LC_PERMITS ? &lib_permits[index] : NULL;
+}
+
+__u64 permit_mask(__u64 mac)
+{
+	return mac == lib_permit_mac ? lib_permit_mask : 0;
 }
