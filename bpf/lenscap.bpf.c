@@ -2,6 +2,7 @@
 /*
  * The two programs: XDP for frames from devices, tc for frames to them.
  * Parse, classify, decide, account; what each of them does stands elsewhere.
+ * Two more follow them where a candidate is judged beside.
  */
 #include "maps.h"
 #include "parse.h"
@@ -9,6 +10,7 @@
 #include "decide.h"
 #include "tag.h"
 #include "account.h"
+#include "shadow.h"
 #include "switch.h"
 #include "permit_timer.h"
 
@@ -88,6 +90,7 @@ int lenscap_ingress(struct xdp_md *ctx)
 		.direction = LC_INGRESS,
 	};
 	struct lc_slot slot;
+	bool passes;
 
 	if (lc_replay_on)
 		frame_replayed(&f);
@@ -97,7 +100,10 @@ int lenscap_ingress(struct xdp_md *ctx)
 		judge(&f, &slot);
 		tag(&f, ctx);
 	}
-	return account(&f, 1, f.len) ? XDP_PASS : XDP_DROP;
+	passes = account(&f, 1, f.len);
+	if (shadow_runs(&slot) && shadow_hand(&f, &slot, 1, f.len, passes))
+		bpf_tail_call(ctx, &shadow_in, 0);
+	return passes ? XDP_PASS : XDP_DROP;
 }
 
 /* Headers may lie in pages of their own: bring them where we can read them. */
@@ -132,6 +138,7 @@ int lenscap_egress(struct __sk_buff *skb)
 	};
 	__u32 segments = skb->gso_segs;
 	struct lc_slot slot;
+	bool passes;
 	__u64 bytes;
 
 	if (lc_replay_on)
@@ -145,8 +152,68 @@ int lenscap_egress(struct __sk_buff *skb)
 		frame_pull(&f, skb);
 		judge(&f, &slot);
 	}
-	return account(&f, segments ? segments : 1, bytes) ? TC_ACT_UNSPEC :
-							     TC_ACT_SHOT;
+	segments = segments ? segments : 1;
+	passes = account(&f, segments, bytes);
+	if (shadow_runs(&slot) &&
+	    shadow_hand(&f, &slot, segments, bytes, passes))
+		bpf_tail_call(skb, &shadow_out, 0);
+	return passes ? TC_ACT_UNSPEC : TC_ACT_SHOT;
+}
+
+/* Called after lenscap_ingress alone, and returns what that judged. */
+SEC("xdp.frags")
+int lenscap_shadow_ingress(struct xdp_md *ctx)
+{
+	struct lc_shadow_cpu *live = shadow_cpu_of(LC_INGRESS);
+	struct lc_frame f = {
+		.data = (void *)(long)ctx->data,
+		.data_end = (void *)(long)ctx->data_end,
+		.ctx = ctx,
+		.len = ctx->data_end - ctx->data,
+		.ifindex = ctx->ingress_ifindex,
+		.direction = LC_INGRESS,
+	};
+	struct lc_slot slot;
+	bool listed;
+
+	if (!live)
+		return XDP_DROP;
+	slot_take(&slot, live->live ^ LC_LIVE_SLOT);
+	parse_link(&f);
+	listed = classify(&f, &slot);
+	if (shadow_wants(&f, live, listed))
+		shadow_judge(&f, &slot, live, listed);
+	return live->passes ? XDP_PASS : XDP_DROP;
+}
+
+/* Likewise after lenscap_egress. */
+SEC("tc")
+int lenscap_shadow_egress(struct __sk_buff *skb)
+{
+	struct lc_shadow_cpu *live = shadow_cpu_of(LC_EGRESS);
+	struct lc_frame f = {
+		.data = (void *)(long)skb->data,
+		.data_end = (void *)(long)skb->data_end,
+		.ctx = skb,
+		.len = skb->len,
+		.ifindex = skb->ifindex,
+		.direction = LC_EGRESS,
+	};
+	struct lc_slot slot;
+	bool listed;
+
+	if (!live)
+		return TC_ACT_SHOT;
+	if (skb->vlan_present)
+		frame_tag(&f, skb->vlan_tci);
+	slot_take(&slot, live->live ^ LC_LIVE_SLOT);
+	parse_link(&f);
+	listed = classify(&f, &slot);
+	if (shadow_wants(&f, live, listed)) {
+		frame_pull(&f, skb);
+		shadow_judge(&f, &slot, live, listed);
+	}
+	return live->passes ? TC_ACT_UNSPEC : TC_ACT_SHOT;
 }
 
 /* Run by userspace, never by a frame. */

@@ -141,6 +141,29 @@ struct {
 	__type(value, struct lc_permit_timer);
 } permit_timers SEC(".maps");
 
+/* What a candidate would have decided otherwise; see shadow.h. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, LC_DIRECTION_MAX);
+	__type(key, __u32);
+	__type(value, struct lc_shadow_cpu);
+} shadow_cpu SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, LC_SHADOW_ROWS);
+	__type(key, struct lc_shadow_key);
+	__type(value, struct lc_shadow_row);
+} shadow_rows SEC(".maps");
+
+/* Filled by userspace while a candidate runs. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PROG_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u32);
+} shadow_in SEC(".maps"), shadow_out SEC(".maps");
+
 /* An update of a map of maps waits for every running program to end. */
 struct grace_inner {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
@@ -156,13 +179,18 @@ struct {
 	__array(values, struct grace_inner);
 } grace SEC(".maps") = { .values = { &grace_inner } };
 
-/* The one read of the word that a switch writes. */
-static __always_inline void slot_live(struct lc_slot *slot)
+static __always_inline void slot_take(struct lc_slot *slot, __u32 live)
 {
-	slot->live = *(volatile __u32 *)&lenscap_hot.control.live;
+	slot->live = live;
 	slot->hot = &lenscap_hot.slot[slot_number(slot)];
 	slot->rules = NULL;
 	slot->addr6 = NULL;
+}
+
+/* The one read of the word that a switch writes. */
+static __always_inline void slot_live(struct lc_slot *slot)
+{
+	slot_take(slot, *(volatile __u32 *)&lenscap_hot.control.live);
 }
 
 static __always_inline bool slot_open_rules(struct lc_slot *slot)

@@ -31,6 +31,7 @@ int cmd_permit(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
 int cmd_rollback(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
+int cmd_shadow(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_status(int argc, char **argv);
 int cmd_unload(int argc, char **argv);

@@ -23,6 +23,7 @@
 #include "permit_sync.h"
 #include "pinned_policy.h"
 #include "saved.h"
+#include "shadow.h"
 #include "short_id.h"
 #include "state.h"
 #include "switch.h"
@@ -39,6 +40,7 @@ struct apply {
 	bool json;
 	bool dry_run;
 	bool again;
+	bool shadow; /* beside the policy in force */
 	bool noted; /* info is what was noted of it */
 	struct lc_policy_info info;
 	struct vendor_table vendors;
@@ -217,7 +219,8 @@ static int print_pending(const struct apply *apply)
 		" s, then the kernel takes it back by itself, unless before: lenscap confirm %s\n",
 		policy_label(apply), apply->policy->sha256, apply->confirm, id);
 	if (apply->deploy.lifted && apply->deploy.first)
-		cmd_warn("the fallback of the boot is lifted, and no policy was in force before: unless this one is confirmed, the cameras are open then");
+		cmd_warn(
+			"the fallback of the boot is lifted, and no policy was in force before: unless this one is confirmed, the cameras are open then");
 	return cmd_flush();
 }
 
@@ -259,6 +262,80 @@ static int open_router(struct apply *apply)
 	return CMD_DONE;
 }
 
+static bool has_vlan_zones(const struct site *site, size_t interface)
+{
+	size_t i;
+
+	for (i = 0; i < site->zone_count; i++)
+		if (site->zones[i].entry &&
+		    site->zones[i].interface == interface)
+			return true;
+	return false;
+}
+
+static void warn_port(const char *name, const char *what, json_t *warnings)
+{
+	char text[256];
+
+	snprintf(text, sizeof(text), "%s%s", name, what);
+	cmd_warn("%s", text);
+	json_array_append_new(warnings, envelope_text(text));
+}
+
+/* Ports whose frames the candidate does not see, or not as it would in force. */
+static void warn_ports(const struct apply *apply, json_t *warnings)
+{
+	const struct attach at = { .dir = apply->pin,
+				   .obj = &apply->deploy.obj };
+	const struct site *site = apply->site;
+	size_t i;
+
+	for (i = 0; i < site->interface_count; i++) {
+		const char *name = site->interfaces[i].name;
+		struct attach_state state;
+
+		attach_look(&at, site->interfaces[i].ifindex, &state);
+		if (!state.ingress && !state.egress)
+			warn_port(name,
+				  " is not attached: nothing is compared there",
+				  warnings);
+		else if (!state.ingress || !state.egress)
+			warn_port(
+				name,
+				state.ingress ?
+					" is not attached on egress: nothing is compared there" :
+					" is not attached on ingress: nothing is compared there",
+				warnings);
+		if (state.ingress && state.rx_vlan_strip == 1 &&
+		    has_vlan_zones(site, i))
+			warn_port(
+				name,
+				": receive VLAN offload is on, which hides the tags the candidate's zones need",
+				warnings);
+	}
+}
+
+static int run_shadow(struct apply *apply, const struct deploy_input *in)
+{
+	struct fault fault = { "" };
+	json_t *warnings;
+
+	if (shadow_start(&apply->deploy, in, &fault))
+		return cmd_fail("%s", fault.text);
+	warnings = json_array();
+	warn_ports(apply, warnings);
+	if (apply->json)
+		return envelope_print(
+			json_pack("{s:b, s:b, s:s, s:o, s:o}", "changed", 1,
+				  "shadow", 1, "sha256", apply->policy->sha256,
+				  "name", envelope_text(apply->policy->name),
+				  "warnings", warnings));
+	json_decref(warnings);
+	print_label(apply);
+	puts(" is judged beside the policy in force, which stays; lenscap shadow shows what differs");
+	return cmd_flush();
+}
+
 static int run(struct apply *apply)
 {
 	struct fault fault = { "" };
@@ -282,6 +359,8 @@ static int run(struct apply *apply)
 		.confirm = apply->confirm,
 		.info = apply->noted ? &apply->info : NULL,
 	};
+	if (apply->shadow)
+		return run_shadow(apply, &in);
 	err = deploy_run(&apply->deploy, &in, &fault);
 	if (err && !apply->deploy.in_force)
 		return cmd_fail("%s", fault.text);
@@ -416,6 +495,30 @@ static const struct options_usage usage = {
 	.max_operands = 1,
 };
 
+/* What cannot be meant together. An exit status. */
+static int check_options(struct apply *apply, const char *confirm, bool file)
+{
+	if (apply->again && (file || confirm || apply->why || apply->shadow))
+		return cmd_misuse(
+			"apply: --again takes the policy that is in force, as it is: give it alone");
+	if (!apply->again && !file)
+		return cmd_misuse(
+			"apply: something is missing: lenscap apply FILE");
+	if (confirm && parse_seconds(confirm, &apply->confirm))
+		return cmd_misuse(
+			"apply: --confirm takes seconds, from 1 to %" PRId64,
+			SWITCH_SECONDS_MAX);
+	if (apply->why && !info_why_fits(apply->why))
+		return cmd_misuse(
+			"apply: --why takes one line of at most %zu characters",
+			INFO_WHY_MAX);
+	if (apply->shadow && (confirm || apply->dry_run))
+		return cmd_misuse(
+			"apply: --shadow puts nothing in force, so that there is nothing to %s; leave one of them out",
+			confirm ? "confirm" : "run dry");
+	return CMD_DONE;
+}
+
 int cmd_apply(int argc, char **argv)
 {
 	struct apply apply = {
@@ -423,7 +526,6 @@ int cmd_apply(int argc, char **argv)
 		.state = OPTIONS_STATE_DEFAULT,
 	};
 	const char *confirm = NULL;
-	bool shadow = false;
 	const struct option_def defs[] = {
 		{ "dry-run", NULL, "everything but the first change",
 		  &apply.dry_run, NULL },
@@ -435,33 +537,22 @@ int cmd_apply(int argc, char **argv)
 		{ "again", NULL,
 		  "the policy in force once more, for the devices as they are now; where none is, the saved one",
 		  &apply.again, NULL },
-		{ "shadow", NULL, NULL, &shadow, NULL },
+		{ "shadow", NULL,
+		  "only judge beside the policy in force: see lenscap shadow",
+		  &apply.shadow, NULL },
 		OPTION_JSON(&apply.json),
 		OPTION_PIN(&apply.pin),
 		OPTION_STATE(&apply.state),
 		OPTION_END,
 	};
 	int first = options_parse(&usage, defs, argc, argv);
+	int ret;
 
 	if (first < 0)
 		return options_exit(first);
-	if (apply.again && (first < argc || confirm || apply.why || shadow))
-		return cmd_misuse(
-			"apply: --again takes the policy that is in force, as it is: give it alone");
-	if (!apply.again && first == argc)
-		return cmd_misuse(
-			"apply: something is missing: lenscap apply FILE");
-	if (confirm && parse_seconds(confirm, &apply.confirm))
-		return cmd_misuse(
-			"apply: --confirm takes seconds, from 1 to %" PRId64,
-			SWITCH_SECONDS_MAX);
-	if (apply.why && !info_why_fits(apply.why))
-		return cmd_misuse(
-			"apply: --why takes one line of at most %zu characters",
-			INFO_WHY_MAX);
-	if (shadow)
-		return cmd_misuse(
-			"apply: this version judges by one policy only; leave --shadow out");
+	ret = check_options(&apply, confirm, first < argc);
+	if (ret)
+		return ret;
 	if (geteuid())
 		return cmd_fail(
 			"root is needed to change the router; try sudo");

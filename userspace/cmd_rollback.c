@@ -17,6 +17,7 @@
 #include "options.h"
 #include "pinned_policy.h"
 #include "seal.h"
+#include "shadow.h"
 #include "switch.h"
 
 struct rollback {
@@ -111,6 +112,18 @@ static int deploy_before(struct rollback *r, const struct lc_policy_info *info)
 	return err ? cmd_fail("%s", fault.text) : ret;
 }
 
+static int nothing_before(const struct rollback *r)
+{
+	struct lc_policy_info shadow;
+
+	if (shadow_info(&r->live, &shadow))
+		return cmd_fail(
+			"there is no policy to go back to: the shadow %s%s(%.12s) took its place; apply its file",
+			shadow.name, *shadow.name ? " " : "", shadow.sha256);
+	return cmd_fail(
+		"there is no policy to go back to: what was in force before was not kept; apply its file");
+}
+
 static int back_to_previous(struct rollback *r)
 {
 	struct lc_policy_info info;
@@ -119,8 +132,7 @@ static int back_to_previous(struct rollback *r)
 
 	number = info_previous(&r->live.obj, &info);
 	if (number == -ENOENT)
-		return cmd_fail(
-			"there is no policy to go back to: what was in force before was not kept; apply its file");
+		return nothing_before(r);
 	if (number < 0)
 		return cmd_fail("the policy before cannot be read: %s",
 				strerror(-number));

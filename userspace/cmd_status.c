@@ -10,10 +10,12 @@
 #include "cmd.h"
 #include "envelope.h"
 #include "fallback.h"
+#include "info.h"
 #include "live.h"
 #include "options.h"
 #include "permit_text.h"
 #include "rfc3339.h"
+#include "shadow.h"
 #include "short_id.h"
 #include "state.h"
 
@@ -27,14 +29,28 @@ static json_t *or_null(const char *text)
 	return envelope_text(text && *text ? text : NULL);
 }
 
+static json_t *shadow_json(const struct live *live)
+{
+	char when[ENVELOPE_TIME_LEN];
+	struct lc_policy_info info;
+
+	if (!shadow_info(live, &info))
+		return json_null();
+	return json_pack("{s:o, s:s, s:s, s:o, s:o}", "name",
+			 or_null(info.name), "sha256", info.sha256, "since",
+			 envelope_time((time_t)info.applied_at, when), "by",
+			 or_null(info.applied_by), "why", or_null(info.why));
+}
+
 static json_t *policy_json(const struct live *live, const struct state *state)
 {
+	json_t *policy;
 	const struct lc_policy_info *info = &live->info;
 	char when[ENVELOPE_TIME_LEN];
 
 	if (!live->policy)
 		return json_null();
-	return json_pack(
+	policy = json_pack(
 		"{s:o, s:o, s:o, s:s, s:s, s:s, s:o, s:o, s:i, s:b, s:o}",
 		"name", or_null(info->name), "revision",
 		or_null(info->revision), "path", or_null(info->path), "sha256",
@@ -43,6 +59,10 @@ static json_t *policy_json(const struct live *live, const struct state *state)
 		"applied_by", or_null(info->applied_by), "why",
 		or_null(info->why), "slot", (int)live->slot, "saved",
 		state->saved, "pending", pending_json(&live->pending));
+	json_object_set_new(policy, "idle",
+			    envelope_text(shadow_idle_text(shadow_idle(live))));
+	json_object_set_new(policy, "shadow", shadow_json(live));
+	return policy;
 }
 
 static json_t *port_json(const struct state_port *port)
@@ -116,6 +136,24 @@ static void print_pending(const struct pending *pending)
 	printf("%s: lenscap confirm %s keeps it\n", text, id);
 }
 
+static void print_idle(const struct live *live)
+{
+	char when[ENVELOPE_TIME_LEN];
+	struct lc_policy_info info;
+
+	if (shadow_info(live, &info))
+		printf("idle slot   shadow: %s%s(%.12s) since %s by %s; lenscap shadow shows what differs\n",
+		       info.name, *info.name ? " " : "", info.sha256,
+		       envelope_time((time_t)info.applied_at, when),
+		       or_dash(info.applied_by));
+	else if (shadow_idle(live) == LC_IDLE_PREVIOUS &&
+		 info_previous(&live->obj, &info) >= 0)
+		printf("idle slot   previous: lenscap rollback goes back to %s%s(%.12s)\n",
+		       info.name, *info.name ? " " : "", info.sha256);
+	else
+		puts("idle slot   empty");
+}
+
 static void print_policy(const struct live *live, const struct state *state)
 {
 	const struct lc_policy_info *info = &live->info;
@@ -139,6 +177,7 @@ static void print_policy(const struct live *live, const struct state *state)
 	       state->saved ? "saved" : "NOT saved");
 	if (*info->why)
 		printf("why         %s\n", info->why);
+	print_idle(live);
 	if (live->pending.id)
 		print_pending(&live->pending);
 }

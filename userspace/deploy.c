@@ -263,17 +263,24 @@ static int empty_idle(const struct object *obj, struct fault *fault)
 		     0;
 }
 
-/* The policy into the idle slot, where no frame meets it any more. */
-static int fill(struct run *run, const struct lc_policy_info *info,
+static unsigned int idle_slot(const struct deploy *deploy,
+			      const struct slots *slots)
+{
+	return deploy->first ? FIRST_SLOT : !slots_live(slots);
+}
+
+int deploy_fill(struct deploy *deploy, struct slots *slots,
+		const struct deploy_input *in,
+		const struct lc_policy_info *info, bool same,
 		struct fault *fault)
 {
-	const struct policy *policy = run->in->policy;
+	const struct policy *policy = in->policy;
 	const struct lc_policy_info none = { 0 };
-	struct deploy *deploy = run->deploy;
+	unsigned int slot = idle_slot(deploy, slots);
 	int err = 0;
 
 	if (!deploy->first) {
-		if (in_force_already(run))
+		if (same)
 			err = info_keep_aside(deploy->dir, &deploy->obj, fault);
 		/* before the wait: it ends what judges by it beside the other */
 		if (!err)
@@ -282,14 +289,14 @@ static int fill(struct run *run, const struct lc_policy_info *info,
 			err = slots_grace(&deploy->obj, fault);
 	}
 	if (!err)
-		err = info_write(&deploy->obj, run->slot, &none, fault);
+		err = info_write(&deploy->obj, slot, &none, fault);
 	if (!err)
-		err = pins_write_text(deploy->dir, run->slot, policy->resolved,
+		err = pins_write_text(deploy->dir, slot, policy->resolved,
 				      policy->resolved_len, fault);
 	if (err)
 		return err;
-	slots_fill(&run->slots, run->slot, run->in->image);
-	return info_write(&deploy->obj, run->slot, info, fault);
+	slots_fill(slots, slot, in->image);
+	return info_write(&deploy->obj, slot, info, fault);
 }
 
 static int make_ready(struct run *run, struct fault *fault)
@@ -306,7 +313,8 @@ static int make_ready(struct run *run, struct fault *fault)
 	}
 	if (!run->deploy->first && stands_idle(run))
 		return info_write(&run->deploy->obj, run->slot, &info, fault);
-	return fill(run, &info, fault);
+	return deploy_fill(run->deploy, &run->slots, run->in, &info,
+			   !run->deploy->first && in_force_already(run), fault);
 }
 
 static struct guard_table_input guard_input(const struct run *run)
@@ -403,7 +411,7 @@ static int prepare(struct run *run, struct fault *fault)
 		err = slots_map(&deploy->obj, true, &run->slots, fault);
 	if (err)
 		return err;
-	run->slot = deploy->first ? FIRST_SLOT : !slots_live(&run->slots);
+	run->slot = idle_slot(deploy, &run->slots);
 	if (!deploy->first)
 		live_read_info(&deploy->obj, slots_live(&run->slots),
 			       &run->live);

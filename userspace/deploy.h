@@ -67,6 +67,17 @@ int deploy_open(const char *dir, const char *state, bool dry_run,
 int deploy_run(struct deploy *deploy, const struct deploy_input *in,
 	       struct fault *fault);
 
+/*
+ * The policy into the idle slot, where no frame meets it any more; what was
+ * there is gone, and a shadow ends. same: the policy in force once more, so
+ * that the one before it is kept aside (info.h). 0 or a negative errno with
+ * the cause in fault; what is in force stays in either case.
+ */
+int deploy_fill(struct deploy *deploy, struct slots *slots,
+		const struct deploy_input *in,
+		const struct lc_policy_info *info, bool same,
+		struct fault *fault);
+
 /* What there is to do where new_boot_file is set. */
 extern const char deploy_boot_file_text[];
 

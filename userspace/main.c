@@ -24,6 +24,8 @@ static const struct command {
 	{ "rollback", cmd_rollback, "", "back to the policy before" },
 	{ "permit", cmd_permit, "MAC...",
 	  "let devices open to a peer for a time" },
+	{ "shadow", cmd_shadow, "[stop]",
+	  "what a candidate would decide otherwise" },
 	{ "diff", cmd_diff, "FILE", "what applying a policy would change" },
 	{ "unload", cmd_unload, "", "take everything off the router" },
 	{ "status", cmd_status, "",

@@ -44,6 +44,10 @@ static const char *const pin_names[OBJECT_MAP_MAX] = {
 	[OBJECT_PERMIT_NOTES] = LC_MAP_PERMIT_NOTES,
 	[OBJECT_PERMIT_MACS] = LC_MAP_PERMIT_MACS,
 	[OBJECT_PERMIT_TIMERS] = LC_MAP_PERMIT_TIMERS,
+	[OBJECT_SHADOW_CPU] = LC_MAP_SHADOW_CPU,
+	[OBJECT_SHADOW_ROWS] = LC_MAP_SHADOW_ROWS,
+	[OBJECT_SHADOW_IN] = LC_MAP_SHADOW_IN,
+	[OBJECT_SHADOW_OUT] = LC_MAP_SHADOW_OUT,
 	[OBJECT_REPLAY] = NULL,
 };
 
@@ -52,6 +56,8 @@ static const char *const prog_names[OBJECT_PROG_MAX] = {
 	[OBJECT_EGRESS] = "egress",
 	[OBJECT_SWITCH] = "switch",
 	[OBJECT_PERMIT] = "permit",
+	[OBJECT_SHADOW_INGRESS] = "shadow_ingress",
+	[OBJECT_SHADOW_EGRESS] = "shadow_egress",
 };
 
 const char *object_pin_name(enum object_map map)
@@ -173,6 +179,10 @@ static struct parts parts_of(const struct lenscap_bpf *skel)
 			[OBJECT_PERMIT_NOTES] = skel->maps.permit_notes,
 			[OBJECT_PERMIT_MACS] = skel->maps.permit_macs,
 			[OBJECT_PERMIT_TIMERS] = skel->maps.permit_timers,
+			[OBJECT_SHADOW_CPU] = skel->maps.shadow_cpu,
+			[OBJECT_SHADOW_ROWS] = skel->maps.shadow_rows,
+			[OBJECT_SHADOW_IN] = skel->maps.shadow_in,
+			[OBJECT_SHADOW_OUT] = skel->maps.shadow_out,
 			[OBJECT_REPLAY] = skel->maps.replay,
 		},
 		.progs = {
@@ -180,6 +190,10 @@ static struct parts parts_of(const struct lenscap_bpf *skel)
 			[OBJECT_EGRESS] = skel->progs.lenscap_egress,
 			[OBJECT_SWITCH] = skel->progs.lenscap_switch,
 			[OBJECT_PERMIT] = skel->progs.lenscap_permit,
+			[OBJECT_SHADOW_INGRESS] =
+				skel->progs.lenscap_shadow_ingress,
+			[OBJECT_SHADOW_EGRESS] =
+				skel->progs.lenscap_shadow_egress,
 		},
 	};
 }
@@ -245,8 +259,8 @@ static int prepare(struct lenscap_bpf *skel, const struct parts *parts,
 	skel->rodata->lc_replay_on = purpose->replay;
 	skel->rodata->lc_tick_ns = tick_ns();
 	bpf_map__set_autocreate(skel->maps.replay, purpose->replay);
-	bpf_program__set_autoload(skel->progs.lenscap_switch, !purpose->replay);
-	bpf_program__set_autoload(skel->progs.lenscap_permit, !purpose->replay);
+	for (i = OBJECT_SWITCH; i < OBJECT_PROG_MAX; i++)
+		bpf_program__set_autoload(parts->progs[i], !purpose->replay);
 	for (i = 0; purpose->base && !err && i < OBJECT_MAP_MAX; i++)
 		if (purpose->base->maps[i] >= 0)
 			err = bpf_map__reuse_fd(parts->maps[i],

@@ -28,6 +28,10 @@ enum object_map {
 	OBJECT_PERMIT_NOTES,
 	OBJECT_PERMIT_MACS,
 	OBJECT_PERMIT_TIMERS, /* only programs write it */
+	OBJECT_SHADOW_CPU,
+	OBJECT_SHADOW_ROWS,
+	OBJECT_SHADOW_IN, /* where lenscap_ingress calls on; empty but for shadow.h */
+	OBJECT_SHADOW_OUT,
 	OBJECT_REPLAY, /* private copies only */
 	OBJECT_MAP_MAX,
 };
@@ -36,7 +40,9 @@ enum object_prog {
 	OBJECT_INGRESS = LC_INGRESS,
 	OBJECT_EGRESS = LC_EGRESS,
 	OBJECT_SWITCH, /* lenscap_switch; none in private copies */
-	OBJECT_PERMIT, /* lenscap_permit; likewise */
+	OBJECT_PERMIT, /* lenscap_permit; likewise, and so on */
+	OBJECT_SHADOW_INGRESS,
+	OBJECT_SHADOW_EGRESS,
 	OBJECT_PROG_MAX,
 };
 

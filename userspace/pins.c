@@ -41,6 +41,11 @@ static const struct {
 	[OBJECT_PERMIT_NOTES] = { sizeof(struct lc_permit_note), LC_PERMITS },
 	[OBJECT_PERMIT_MACS] = { sizeof(__u64), LC_PERMIT_DEVICES },
 	[OBJECT_PERMIT_TIMERS] = { LC_TIMER_VALUE, LC_PERMITS },
+	[OBJECT_SHADOW_CPU] = { sizeof(struct lc_shadow_cpu),
+				LC_DIRECTION_MAX },
+	[OBJECT_SHADOW_ROWS] = { sizeof(struct lc_shadow_row), LC_SHADOW_ROWS },
+	[OBJECT_SHADOW_IN] = { sizeof(__u32), 1 },
+	[OBJECT_SHADOW_OUT] = { sizeof(__u32), 1 },
 };
 
 int pins_path(char path[PATH_MAX], const char *dir, const char *name, long n)

@@ -44,6 +44,7 @@
 #include <linux/types.h>
 
 #include "lenscap_hash.h"
+#include "lenscap_shadow.h"
 
 #define LC_MAGIC 0x4c434150u /* "LCAP" */
 #define LC_ABI_VERSION 3u
@@ -110,6 +111,10 @@
 #define LC_MAP_PERMIT_NOTES "permit_notes"
 #define LC_MAP_PERMIT_MACS "permit_macs"
 #define LC_MAP_PERMIT_TIMERS "permit_timers"
+#define LC_MAP_SHADOW_CPU "shadow_cpu"
+#define LC_MAP_SHADOW_ROWS "shadow_rows"
+#define LC_MAP_SHADOW_IN "shadow_in"
+#define LC_MAP_SHADOW_OUT "shadow_out"
 
 enum lc_direction {
 	LC_INGRESS, /* from the device into the router; XDP */

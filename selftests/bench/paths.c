@@ -159,6 +159,9 @@ static struct path paths[] = {
 	     0),
 	FLOW("ICMP error about a flow", BY_PEER, IN, SHAPE_ICMP_ERROR, 0,
 	     MIDDLE),
+	TCP("unlisted, a candidate beside", ONE, IN, UNLISTED, 0),
+	DROP("dropped, a candidate beside", ONE, IN),
+	PASS("passed, a candidate beside", ONE, IN),
 	EMPTY("empty program", OUT),
 	TCP("unlisted", ONE, OUT, UNLISTED, 0),
 	TCP("unlisted", MANY_PREFIXES, OUT, UNLISTED, 0),
@@ -167,6 +170,7 @@ static struct path paths[] = {
 	PASS("passed by rule", NEAR4_256, OUT),
 	FLOW("in a flow that the peer opened", BY_PEER, OUT, SHAPE_TCP, 0,
 	     MIDDLE),
+	PASS("passed, a candidate beside", ONE, OUT),
 };
 
 /* One after another, each of another flow. */
@@ -273,12 +277,37 @@ static int as_told(const struct path *path, __u32 returned)
 	return -EINVAL;
 }
 
+/* Where the programs go on to is filled as long as no bit says so, too. */
+static int connect_shadow(void)
+{
+	const __u32 key = 0;
+
+	if (bpf_map_update_elem(object.maps[OBJECT_SHADOW_IN], &key,
+				&object.progs[OBJECT_SHADOW_INGRESS], 0) ||
+	    bpf_map_update_elem(object.maps[OBJECT_SHADOW_OUT], &key,
+				&object.progs[OBJECT_SHADOW_EGRESS], 0))
+		return -errno;
+	return 0;
+}
+
+/* The candidate is the same policy again. */
+static void set_beside(const struct path *path)
+{
+	bool beside = strstr(path->text, "beside");
+	__u32 live = slots_live(&slots);
+
+	if (beside)
+		slots_fill(&slots, 1 ^ live, compiled[path->plan].image);
+	slots.hot->control.live = live | (beside ? LC_LIVE_SHADOW : 0);
+}
+
 static int measure(struct path *path, int round)
 {
 	__u32 returned;
 	int ns;
 
 	put_in_force(path->plan);
+	set_beside(path);
 	ns = run(path->plan, path->frame, REPEAT, &returned);
 	path->ns[round] = ns;
 	return ns < 0 ? ns : as_told(path, returned);
@@ -408,6 +437,8 @@ int main(void)
 
 	object_quiet();
 	err = load();
+	if (!err)
+		err = connect_shadow();
 	if (!err)
 		err = open_flows(BY_PEER);
 	if (!err)

@@ -4,7 +4,7 @@
 # versions bring is refused in one sentence.
 . "$(dirname "$0")/lib.sh"
 place
-plan 14
+plan 13
 before=$(footprint)
 run 0 "dry run of a first apply" lc apply "$(policy one)" --dry-run
 matches "$OUT" "would be put in force on lan0" "it says what would be"
@@ -19,6 +19,5 @@ is "$(sed -n '/^{/,/^}/p' <<<"$OUT" | field changed)" false "it would not"
 is "$(footprint)" "$before" "nothing is changed"
 run 1 "dry run with a missing device" lc apply "$(policy one lan7)" --dry-run
 run 0 "dry run of a draft" lc apply "$(policy two)" --confirm 60 --dry-run
-run 2 "--shadow is refused" lc apply "$(policy two)" --shadow
 is "$(in_force)" one "the policy stays"
 finish

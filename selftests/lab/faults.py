@@ -17,6 +17,8 @@ SCENARIO  first         no policy, then two
           confirm       that it is
           revoke        rollback instead
           back          two after one, then rollback
+          beside        one, and two as its shadow
+          unshadow      the end of that
 SECONDS   as many places as fit, in random order; all with LENSCAP_ALL=1, and
           for random as many as are enough
 POLICIES  where one.yaml and two.yaml are
@@ -326,12 +328,46 @@ class Back(Scenario):
         world.put("two")
 
 
+class Beside(Scenario):
+    """A candidate beside the policy in force, which stays as it is."""
+
+    def __init__(self, *command):
+        super().__init__(("one", "one", False), ("one", "one", False))
+        self.command = command
+
+    def set_up(self, world):
+        world.put("one")
+        if self.command[0] == "shadow":
+            world.must("apply", "two.yaml", "--shadow")
+
+    def go_on(self, world):
+        """Whatever became of it, another and then its own apply succeed."""
+        status, said = world.run("apply", "two.yaml", "--shadow")
+        if status:
+            return [f"the next shadow: status {status}: {said[-300:]!r}"]
+        after = world.look(False)
+        bad = after.faults
+        if (after.force, after.saved, after.pending) != self.after:
+            bad.append(f"after the next shadow: {after.force} is in force")
+        if world.run("shadow")[0]:
+            bad.append("the next shadow does not run")
+        status, said = world.run("apply", "two.yaml")
+        if status:
+            bad.append(f"the next apply: status {status}: {said[-300:]!r}")
+        after = world.look(False)
+        if (after.force, after.saved, after.pending) != ("two", "two", False):
+            bad.append(f"after the next apply: {after.force} is in force")
+        return bad + after.faults
+
+
 SCENARIOS = {"first": lambda: Apply(None, "two"),
              "grow": lambda: Apply("one", "two"),
              "shrink": lambda: Apply("two", "one"),
              "both": lambda: Both("one", "two"),
              "draft": Draft, "brief": Brief, "confirm": Confirm,
-             "revoke": Revoke, "back": Back}
+             "revoke": Revoke, "back": Back,
+             "beside": lambda: Beside("apply", "two.yaml", "--shadow"),
+             "unshadow": lambda: Beside("shadow", "stop")}
 
 
 def attempt(world, scenario, cut, fresh):
