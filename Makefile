@@ -74,6 +74,8 @@ in_path   = $(firstword $(wildcard $(addsuffix /$1,$(subst :, ,$(PATH)))))
 COMPILED := $(foreach c,$(CLANGS),$(B)/compiled/$c.$(if \
 	$(call in_path,$c),bpf.o,none))
 BENCH    := $(patsubst selftests/%.c,$(B)/%,$(call programs,bench))
+# The command with programs of another build, for the tests of upgrades
+OTHER    := $(B)/other/lenscap
 TEST_INC := -Ibpf -Iselftests -Iselftests/kselftest
 
 .DELETE_ON_ERROR:
@@ -173,6 +175,13 @@ bench-paths: ## what an unlisted, a dropped and a passed frame cost (as root)
 	$(Q)$(MAKE) --no-print-directory build-all build-bench
 	$(Q)$(B)/bench/paths
 
+.PHONY: bench-apply
+bench-apply: ## how long apply, confirm and rollback take, small and large (as root)
+	$(need_root)
+	$(Q)scripts/deps build
+	$(Q)$(MAKE) --no-print-directory build-all $(OTHER)
+	$(Q)selftests/bench/apply.py
+
 .PHONY: bench-guard
 bench-guard: ## what the guard costs beside nftables, in instructions (in qemu, as root)
 	$(need_root)
@@ -252,7 +261,7 @@ kmod: ## build the module for the running kernel, or KDIR=/lib/modules/RELEASE/b
 
 .PHONY: build-all build-tests build-bench build-fuzz
 build-all: $(B)/lenscap
-build-tests: $(UNIT) $(PROG_RUN) $(COMPILED)
+build-tests: $(UNIT) $(PROG_RUN) $(COMPILED) $(OTHER)
 build-bench: $(BENCH)
 
 # Lists and settings that no file's time tells about: rewritten only when they
@@ -280,6 +289,29 @@ $(B)/compiled/%.none:
 	@mkdir -p $(@D)
 	@rm -f $(@D)/$*.bpf.o
 	@: >$@
+
+# A read more in each, before they ask which slot is in force
+$(B)/other/lenscap.bpf.c: bpf/lenscap.bpf.c
+	@mkdir -p $(@D)
+	$(Q)sed 's/^\tslot_live(&slot);/\t(void)*(volatile __u32 *)\&lenscap_hot.control.magic;\n&/' \
+		$< >$@ && ! cmp -s $< $@
+
+$(B)/other/lenscap.bpf.o: $(B)/other/lenscap.bpf.c $(B)/lenscap.bpf.o
+	$(say) CLANG $@
+	$(Q)$(CLANG) $(BPF_CFLAGS) -c $< -o $@
+	$(Q)$(LLVM_STRIP) -g $@
+
+$(B)/other/lenscap.skel.h: $(B)/other/lenscap.bpf.o
+	$(say) SKEL $@
+	$(Q)$(BPFTOOL) gen skeleton $< name lenscap_bpf >$@
+
+$(B)/other/object.o: userspace/object.c $(B)/other/lenscap.skel.h $(B)/userspace/object.o
+	$(say) CC $@
+	$(Q)$(filter-out -MMD -MP,$(COMPILE)) -iquote $(@D) $(HARDEN) -c $< -o $@
+
+$(OTHER): $(filter-out %/object.o,$(OBJECTS)) $(B)/other/object.o $(B)/objects
+	$(say) LINK $@
+	$(Q)$(CC) $(CFLAGS) $(LINK_OPTS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS) $(LDLIBS)
 
 $(SKEL): $(B)/lenscap.bpf.o
 	$(say) SKEL $@

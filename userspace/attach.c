@@ -181,18 +181,26 @@ static int look_fault(const struct attach_want *want, int err,
 {
 	return fault_set(
 		fault, err,
-		"interface \"%s\": cannot tell what is attached there: %s",
+		"interface \"%s\": cannot tell what is attached there: %s; apply again",
 		want->name, strerror(-err));
 }
 
-/* What is attached stays: to take it off first would open the port. */
-static int update_fault(const struct attach_want *want, int err,
-			struct fault *fault)
+/*
+ * Our program in the place of another in the link that stands. Where that
+ * cannot be, the link stays as it is: without it all would pass.
+ */
+static int put_ours(const struct attach *at, const struct attach_want *want,
+		    enum lc_direction dir, struct fault *fault)
 {
+	int err = link_update(at, dir, want->ifindex);
+
+	if (!err)
+		return 0;
 	return fault_set(
 		fault, err,
-		"interface \"%s\": cannot replace the program in its link: %s; try again, or unload, then apply",
-		want->name, strerror(-err));
+		"interface \"%s\": cannot replace the program on %s: %s; what was in force stays; apply again, or unload first, which opens the cameras",
+		want->name, dir == LC_INGRESS ? "ingress" : "egress",
+		strerror(-err));
 }
 
 static int port_xdp(const struct attach *at, const struct attach_want *want,
@@ -205,11 +213,11 @@ static int port_xdp(const struct attach *at, const struct attach_want *want,
 
 	if (state < 0)
 		return look_fault(want, state, fault);
-	if (state == LINK_OTHER) {
+	if (state == LINK_KIN || state == LINK_OTHER) {
 		*changes |= ATTACH_XDP;
-		err = link_update(at, LC_INGRESS, want->ifindex);
+		err = put_ours(at, want, LC_INGRESS, fault);
 		if (err)
-			return update_fault(want, err, fault);
+			return err;
 		state = LINK_OURS;
 	}
 	if (state == LINK_OURS) {
@@ -240,7 +248,9 @@ static int port_xdp(const struct attach *at, const struct attach_want *want,
 int attach_check(const struct attach *at, const struct attach_want *want,
 		 struct fault *fault)
 {
-	if (!link_xdp_other(at, want->ifindex))
+	/* where our link stands, no other can, in either mode */
+	if (link_look(at, LC_INGRESS, want->ifindex) > LINK_DEAD ||
+	    !link_xdp_other(at, want->ifindex))
 		return 0;
 	return xdp_fault(at, want, LC_XDP_NATIVE, -EBUSY, fault);
 }
@@ -331,11 +341,11 @@ static int port_tc(const struct attach *at, const struct attach_want *want,
 
 	if (state < 0)
 		return look_fault(want, state, fault);
-	if (state == LINK_OTHER) {
+	if (state == LINK_KIN || state == LINK_OTHER) {
 		*changes |= ATTACH_TC;
-		err = link_update(at, LC_EGRESS, want->ifindex);
+		err = put_ours(at, want, LC_EGRESS, fault);
 		if (err)
-			return update_fault(want, err, fault);
+			return err;
 		state = LINK_OURS;
 	}
 	if (state == LINK_OURS) {
@@ -379,7 +389,14 @@ int attach_port(const struct attach *at, const struct attach_want *want,
 	int err;
 
 	adopt(at, want->ifindex);
-	if (attach_note(at, want->ifindex, &port)) {
+	err = attach_note(at, want->ifindex, &port);
+	/* what is not new must not be taken off again */
+	if (err && err != -ENOENT)
+		return fault_set(
+			fault, err,
+			"interface \"%s\": what was done to it before cannot be read: %s",
+			want->name, strerror(-err));
+	if (err) {
 		memset(&port, 0, sizeof(port));
 		*changes |= ATTACH_NEW;
 	}
@@ -526,8 +543,8 @@ void attach_look(const struct attach *at, unsigned int ifindex,
 	memset(state, 0, sizeof(*state));
 	state->rx_vlan_strip = -ENODEV;
 	attach_note(at, ifindex, &port);
-	state->ingress = link_look(at, LC_INGRESS, ifindex) == LINK_OURS;
-	state->egress = link_look(at, LC_EGRESS, ifindex) == LINK_OURS;
+	state->ingress = link_look(at, LC_INGRESS, ifindex) >= LINK_KIN;
+	state->egress = link_look(at, LC_EGRESS, ifindex) >= LINK_KIN;
 	if (state->egress)
 		state->tc_kind = LC_TC_TCX;
 	state->first = true;
@@ -541,7 +558,7 @@ void attach_look(const struct attach *at, unsigned int ifindex,
 	if (state->egress) {
 		state->first = tcx_first(at, ifindex);
 	} else if (port.tc_kind == LC_TC_CLSACT &&
-		   clsact_prog(ifindex) == prog_id(at->obj->progs[LC_EGRESS])) {
+		   prog_is_kin(at, clsact_prog(ifindex))) {
 		state->egress = true;
 		state->tc_kind = LC_TC_CLSACT;
 	}

@@ -37,7 +37,7 @@ enum attach_change {
 
 /* As it is, looked up in the kernel. */
 struct attach_state {
-	bool ingress; /* our program is attached */
+	bool ingress; /* our program is attached, of whatever build */
 	enum lc_xdp_mode xdp_mode; /* 0 where not attached */
 	bool egress;
 	enum lc_tc_kind tc_kind; /* 0 where not attached */

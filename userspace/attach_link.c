@@ -20,6 +20,7 @@
 #define TCX_EGRESS 47 /* BPF_TCX_EGRESS */
 #define TCX_BEFORE (1u << 3) /* BPF_F_BEFORE */
 #define MAX_TCX 64 /* programs on one hook */
+#define MAX_MAPS 64 /* that a program uses */
 
 static const char *const pin_names[LC_DIRECTION_MAX] = {
 	[LC_INGRESS] = "xdp",
@@ -61,6 +62,33 @@ static int open_link(const struct attach *at, enum lc_direction dir,
 	return fd < 0 ? -errno : fd;
 }
 
+bool prog_is_kin(const struct attach *at, __u32 id)
+{
+	struct bpf_map_info hot = { 0 };
+	__u32 maps[MAX_MAPS] = { 0 };
+	struct bpf_prog_info info = {
+		.nr_map_ids = MAX_MAPS,
+		.map_ids = (__u64)(unsigned long)maps,
+	};
+	__u32 len = sizeof(hot);
+	bool kin = false;
+	__u32 i;
+	int fd;
+
+	if (!at->obj || at->obj->maps[OBJECT_HOT] < 0 ||
+	    bpf_obj_get_info_by_fd(at->obj->maps[OBJECT_HOT], &hot, &len))
+		return false;
+	fd = bpf_prog_get_fd_by_id(id);
+	if (fd < 0)
+		return false;
+	len = sizeof(info);
+	if (!bpf_obj_get_info_by_fd(fd, &info, &len))
+		for (i = 0; i < info.nr_map_ids && i < MAX_MAPS && !kin; i++)
+			kin = maps[i] == hot.id;
+	close(fd);
+	return kin;
+}
+
 /* 0 or a negative errno; -ENOENT: not pinned. */
 static int link_info(const struct attach *at, enum lc_direction dir,
 		     unsigned int ifindex, struct bpf_link_info *info)
@@ -90,9 +118,11 @@ int link_look(const struct attach *at, enum lc_direction dir,
 		return LINK_DEAD;
 	if (info.xdp.ifindex != ifindex)
 		return LINK_MOVED;
-	if (!at->obj || info.prog_id != prog_id(at->obj->progs[dir]))
+	if (!at->obj)
 		return LINK_OTHER;
-	return LINK_OURS;
+	if (info.prog_id == prog_id(at->obj->progs[dir]))
+		return LINK_OURS;
+	return prog_is_kin(at, info.prog_id) ? LINK_KIN : LINK_OTHER;
 }
 
 /* Does that program run on the device, in that direction? */
@@ -210,13 +240,14 @@ int link_update(const struct attach *at, enum lc_direction dir,
 enum lc_xdp_mode link_xdp_mode(const struct attach *at, unsigned int ifindex)
 {
 	LIBBPF_OPTS(bpf_xdp_query_opts, opts);
-	__u32 ours = prog_id(at->obj->progs[LC_INGRESS]);
+	struct bpf_link_info info;
 
-	if (!ours || bpf_xdp_query(ifindex, 0, &opts))
+	if (link_info(at, LC_INGRESS, ifindex, &info) || !info.prog_id ||
+	    bpf_xdp_query(ifindex, 0, &opts))
 		return 0;
-	if (opts.drv_prog_id == ours)
+	if (opts.drv_prog_id == info.prog_id)
 		return LC_XDP_NATIVE;
-	return opts.skb_prog_id == ours ? LC_XDP_GENERIC : 0;
+	return opts.skb_prog_id == info.prog_id ? LC_XDP_GENERIC : 0;
 }
 
 __u32 link_xdp_other(const struct attach *at, unsigned int ifindex)
@@ -251,9 +282,11 @@ bool tcx_first(const struct attach *at, unsigned int ifindex)
 {
 	__u32 ids[MAX_TCX] = { 0 };
 	__u32 count = MAX_TCX;
+	struct bpf_link_info info;
 	__u32 flags;
 
-	if (bpf_prog_query(ifindex, TCX_EGRESS, 0, &flags, ids, &count))
+	if (link_info(at, LC_EGRESS, ifindex, &info) ||
+	    bpf_prog_query(ifindex, TCX_EGRESS, 0, &flags, ids, &count))
 		return false;
-	return count && ids[0] == prog_id(at->obj->progs[LC_EGRESS]);
+	return count && ids[0] == info.prog_id;
 }

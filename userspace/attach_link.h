@@ -13,6 +13,7 @@ enum link_state {
 	LINK_DEAD, /* pinned, but its device is gone or it was detached */
 	LINK_MOVED, /* on a device that has another index since it was moved */
 	LINK_OTHER, /* attached to the device, with another program */
+	LINK_KIN, /* with one of another build, on the same maps */
 	LINK_OURS,
 };
 
@@ -21,6 +22,9 @@ __u32 prog_id(int prog_fd);
 
 /* "id 12 \"name\"" into buf; for a program that may be gone. */
 void prog_words(__u32 id, char *buf, size_t size);
+
+/* Does it judge by our maps, of whatever build it is? */
+bool prog_is_kin(const struct attach *at, __u32 id);
 
 /*
  * An enum link_state, or a negative errno where it cannot be told: then nothing
@@ -55,7 +59,7 @@ int link_xdp(const struct attach *at, unsigned int ifindex,
 int link_update(const struct attach *at, enum lc_direction dir,
 		unsigned int ifindex);
 
-/* The mode our program runs in on the device, 0 if it does not. */
+/* The mode the program of our link runs in, 0 if none does. */
 enum lc_xdp_mode link_xdp_mode(const struct attach *at, unsigned int ifindex);
 
 /* Another's XDP program on the device, 0 if there is none. */
@@ -67,7 +71,7 @@ int tcx_there(unsigned int ifindex);
 /* Egress by tcx link, first in line, pinned. 0 or a negative errno. */
 int tcx_attach(const struct attach *at, unsigned int ifindex);
 
-/* Is ours the first tcx program on egress? */
+/* Is that of our link the first tcx program on egress? */
 bool tcx_first(const struct attach *at, unsigned int ifindex);
 
 #endif

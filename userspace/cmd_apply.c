@@ -402,27 +402,36 @@ static int apply_file(struct apply *apply, const char *file)
 	return ret;
 }
 
+/* -ENOENT: no policy is in force. */
+static int read_live(struct apply *apply, struct pinned_policy *pp,
+		     struct fault *fault)
+{
+	struct live live;
+	int err = live_open(apply->pin, &live, fault);
+
+	if (err)
+		return err;
+	apply->noted = live.policy;
+	apply->info = live.info;
+	/* what is missing of it is no policy that is missing */
+	err = live.policy ? pinned_policy_load(&live, pp, fault) : -ENOENT;
+	if (err == -ENOENT && live.policy)
+		err = -EIO;
+	live_close(&live);
+	return err;
+}
+
 /* The policy in force, else the saved one, for the devices as they are now. */
 static int read_again(struct apply *apply, struct pinned_policy *pp,
 		      struct fault *fault)
 {
 	const char *only = getenv(AGAIN_LIVE);
 	char path[PATH_MAX];
-	struct live live;
 	int err = -ENOENT;
 
 	if (!apply->deploy.first)
-		err = live_open(apply->pin, &live, fault);
-	if (!err && live.policy) {
-		apply->info = live.info;
-		apply->noted = true;
-		err = pinned_policy_load(&live, pp, fault);
-		live_close(&live);
-		return err;
-	}
-	if (!err)
-		live_close(&live);
-	else if (err != -ENOENT)
+		err = read_live(apply, pp, fault);
+	if (err != -ENOENT)
 		return err;
 	if (only && !strcmp(only, "live"))
 		return fault_set(

@@ -3,13 +3,9 @@
  * lenscap diff: what applying a file would change.
  * Both policies are brought together here; what they differ in is diff*.c.
  */
-#define _GNU_SOURCE
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "cmd.h"
 #include "compile.h"
@@ -20,6 +16,7 @@
 #include "listing.h"
 #include "options.h"
 #include "permit.h"
+#include "pinned_policy.h"
 #include "vendor.h"
 
 struct comparing {
@@ -101,24 +98,6 @@ static int compile(struct comparing *c)
 					       strerror(-err));
 }
 
-static int load_text(struct comparing *c, const char *text)
-{
-	int fd = memfd_create("policy", MFD_CLOEXEC), err;
-	size_t len = strlen(text);
-	char path[40];
-
-	if (fd < 0)
-		return -errno;
-	if (write(fd, text, len) != (ssize_t)len) {
-		close(fd);
-		return -EIO;
-	}
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	err = policy_load(path, &c->vendors, c->live_diag, &c->old);
-	close(fd);
-	return err;
-}
-
 static struct diff_side live_side(const struct comparing *c)
 {
 	const struct lc_hot_slot *hot = &c->live.slots.hot->slot[c->live.slot];
@@ -148,7 +127,8 @@ static int compare_texts(struct comparing *c)
 	err = live_text(&c->live, &text);
 	if (err)
 		return err;
-	err = load_text(c, text);
+	err = pinned_policy_parse(text, c->live.info.text_len, &c->vendors,
+				  c->live_diag, &c->old);
 	free(text);
 	if (err)
 		return err == -EINVAL ? 0 : err;

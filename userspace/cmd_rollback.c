@@ -97,6 +97,8 @@ static int deploy_before(struct rollback *r, const struct lc_policy_info *info)
 		.image = r->image,
 		.why = r->why,
 		.info = info,
+		/* the way back must not hang on what an upgrade brings */
+		.keep_programs = true,
 	};
 	struct fault fault = { "" };
 	int ret, err;

@@ -110,6 +110,17 @@ static json_t *permits_json(const struct permits *permits)
 	return rows;
 }
 
+static json_t *programs_json(const struct lc_control *control)
+{
+	char build[17];
+
+	snprintf(build, sizeof(build), "%016llx",
+		 (unsigned long long)control->build);
+	return json_pack("{s:o, s:b}", "build",
+			 envelope_text(control->build ? build : NULL), "own",
+			 control->build == object_build());
+}
+
 static json_t *state_json(const struct live *live, const struct state *state)
 {
 	json_t *ports = json_array();
@@ -121,9 +132,10 @@ static json_t *state_json(const struct live *live, const struct state *state)
 	for (i = 0; i < state->warning_count; i++)
 		json_array_append_new(warnings,
 				      envelope_text(state->warnings[i]));
-	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "policy",
-			 policy_json(live, state), "interfaces", ports, "guard",
-			 guard_json(live, state), "permits",
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "policy",
+			 policy_json(live, state), "programs",
+			 programs_json(&live->control), "interfaces", ports,
+			 "guard", guard_json(live, state), "permits",
 			 permits_json(&state->permits), "warnings", warnings);
 }
 

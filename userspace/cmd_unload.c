@@ -101,9 +101,9 @@ static int tell(const struct outcome *outcome)
 	if (outcome->json)
 		return envelope_print(json_pack(
 			"{s:b, s:b, s:b, s:b, s:s}", "changed",
-			outcome->changed, "guard_cleared",
-			outcome->cleared, "fallback_lifted", outcome->lifted,
-			"disabled", outcome->forgotten, "message", text));
+			outcome->changed, "guard_cleared", outcome->cleared,
+			"fallback_lifted", outcome->lifted, "disabled",
+			outcome->forgotten, "message", text));
 	puts(text);
 	return cmd_flush();
 }
@@ -232,7 +232,8 @@ static int forget(const char *state, struct outcome *outcome)
 	outcome->forgotten = true;
 	outcome->guarded = guard_record_read(state, &record, NULL) != -ENOENT;
 	if (outcome->guarded)
-		cmd_warn("the guard stays enabled, and drops at the next boot what listed devices send; lenscap guard disable ends that");
+		cmd_warn(
+			"the guard stays enabled, and drops at the next boot what listed devices send; lenscap guard disable ends that");
 	return CMD_DONE;
 }
 

@@ -210,25 +210,49 @@ static int attach_all(struct run *run, struct fault *fault)
 	return 0;
 }
 
+/*
+ * The programs of before onto the ports that got others, and nothing else:
+ * what the policy wants of a port is not asked for. 0 or a negative errno.
+ */
+static int undo_programs(struct run *run)
+{
+	const struct site *site = run->in->site;
+	unsigned int changes = 0;
+	int err, ret;
+	size_t i;
+
+	ret = upgrade_undo(&run->upgrade, run->deploy->dir, &run->deploy->obj);
+	for (i = 0; i < site->interface_count; i++) {
+		const struct attach_want want = {
+			.ifindex = site->interfaces[i].ifindex,
+			.name = site->interfaces[i].name,
+			.xdp = XDP_AUTO,
+		};
+
+		if (!run->changes[i] || run->changes[i] & ATTACH_NEW)
+			continue;
+		err = attach_port(&run->at, &want, &changes, NULL);
+		if (err)
+			ret = err;
+	}
+	return ret;
+}
+
 static void undo_all(struct run *run)
 {
 	const struct site *site = run->in->site;
 	size_t i = site->interface_count;
 
-	bool upgraded = run->upgrade.begun;
-
 	guard_switch_undo(&run->guard);
-	upgrade_undo(&run->upgrade, run->deploy->dir, &run->deploy->obj);
 	while (i--) {
 		const struct attach_want want = wanted(site, i);
-		unsigned int changes = run->changes[i];
 
-		if (changes)
-			attach_undo(&run->at, &want, changes);
-		/* the programs of before back onto the port */
-		if (upgraded && changes && !(changes & ATTACH_NEW))
-			attach_port(&run->at, &want, &changes, NULL);
+		if (run->changes[i])
+			attach_undo(&run->at, &want, run->changes[i]);
 	}
+	/* what cannot be taken back is left to the next apply */
+	if (run->upgrade.begun && !undo_programs(run))
+		upgrade_undone(&run->upgrade, &run->slots);
 	if (run->deploy->first)
 		pins_remove(run->deploy->dir, NULL);
 	if (run->staged)
@@ -391,12 +415,8 @@ static int prepare_programs(struct run *run, struct fault *fault)
 	struct deploy *deploy = run->deploy;
 	int err;
 
-	if (!deploy->first) {
-		err = pending_refuse(&deploy->obj, fault);
-		return err ? err :
-			     upgrade_begin(&run->upgrade, deploy->dir,
-					   &deploy->obj, fault);
-	}
+	if (!deploy->first)
+		return pending_refuse(&deploy->obj, fault);
 	err = object_load(false, &deploy->obj, fault);
 	return err ? err : pins_create(deploy->dir, &deploy->obj, fault);
 }
@@ -409,6 +429,9 @@ static int prepare(struct run *run, struct fault *fault)
 	err = prepare_programs(run, fault);
 	if (!err)
 		err = slots_map(&deploy->obj, true, &run->slots, fault);
+	if (!err && !deploy->first && !run->in->keep_programs)
+		err = upgrade_begin(&run->upgrade, deploy->dir, &deploy->obj,
+				    &run->slots, fault);
 	if (err)
 		return err;
 	run->slot = idle_slot(deploy, &run->slots);

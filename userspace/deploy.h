@@ -47,6 +47,7 @@ struct deploy_input {
 	/* as noted before, which stays where the policy is in force; or NULL */
 	const struct lc_policy_info *info;
 	bool again; /* the one in force once more: apply --again */
+	bool keep_programs; /* those in force, of whatever build */
 };
 
 /*
@@ -60,9 +61,10 @@ int deploy_open(const char *dir, const char *state, bool dry_run,
 /*
  * Put the image in force on the site, hand the guard its table where there is
  * one, save the policy, and lift the fallback; with confirm, the two before the
- * last wait. Programs of another build are replaced. When it fails before the switch, everything this
- * call changed is taken back and what was in force stays; in_force tells. 0 or
- * a negative errno with the cause in fault: -EBUSY another waits to be confirmed.
+ * last wait. Programs of another build are replaced, but with keep_programs.
+ * When it fails before the switch, everything this call changed is taken back
+ * and what was in force stays; in_force tells. 0 or a negative errno with the
+ * cause in fault: -EBUSY another waits to be confirmed.
  */
 int deploy_run(struct deploy *deploy, const struct deploy_input *in,
 	       struct fault *fault);

@@ -246,11 +246,11 @@ static const char *mode_text(bool monitor)
 json_t *diff_report_json(const struct diff_report *r)
 {
 	return json_pack(
-		"{s:s, s:b, s:b, s:o, s:o, s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:o, s:o, s:{s:o, s:o}, s:o, s:o}",
+		"{s:s, s:b, s:b, s:o, s:o, s:o, s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:o, s:o, s:{s:o, s:o}, s:o, s:o}",
 		"schema", "diff/1", "same", r->same, "judged_same",
-		r->judged_same, "live", live_json(r), "file",
-		file_json(r->file), "mode", "live",
-		mode_text(r->live->info.monitor), "file",
+		r->judged_same, "pending", pending_json(&r->live->pending),
+		"live", live_json(r), "file", file_json(r->file), "mode",
+		"live", mode_text(r->live->info.monitor), "file",
 		mode_text(r->file->monitor), "policy",
 		single_json(r->diff, DIFF_POLICY), "interfaces",
 		items_json(r->diff, DIFF_INTERFACE), "zones",

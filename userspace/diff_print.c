@@ -288,12 +288,25 @@ static void print_label(const char *name, const char *revision,
 	       any ? ")" : "");
 }
 
+/* What is in force is then a draft, and what the file is compared with. */
+static void print_pending(const struct pending *pending)
+{
+	char text[PENDING_TEXT_LEN];
+
+	if (!pending->id)
+		return;
+	pending_text(pending, text);
+	printf("%s: what is in force is not confirmed, and the policy before it not compared\n",
+	       text);
+}
+
 static void print_heads(const struct diff_report *r)
 {
 	const struct lc_policy_info *info = &r->live->info;
 
 	fputs("in force: ", stdout);
 	print_label(info->name, info->revision, info->sha256);
+	print_pending(&r->live->pending);
 	fputs("file:     ", stdout);
 	print_label(r->file->name, r->file->revision, r->file->sha256);
 }
@@ -305,6 +318,7 @@ void diff_report_print(const struct diff_report *r)
 	if (r->same) {
 		fputs("the same policy is in force: ", stdout);
 		print_label(info->name, info->revision, info->sha256);
+		print_pending(&r->live->pending);
 		print_permits(r->diff);
 		return;
 	}

@@ -110,7 +110,8 @@ static bool knows_more(const char *path, const struct fallback_input *in)
 	int len = snprintf(line, sizeof(line), FALLBACK_FIRST_LINE,
 			   in->policy->sha256);
 
-	return !site_whole(in->policy, in->site) && holds(path, line, len, true);
+	return !site_whole(in->policy, in->site) &&
+	       holds(path, line, len, true);
 }
 
 int fallback_save(const char *state, const struct fallback_input *in,
@@ -132,11 +133,9 @@ int fallback_save(const char *state, const struct fallback_input *in,
 	netdevs_free(devs);
 	if (err)
 		goto out;
-	if (knows_more(path, in) || (text && holds(path, text, len, false)))
-		err = 0;
-	else if (!text)
+	if (!text && !knows_more(path, in))
 		return fallback_remove(state, fault);
-	else
+	if (text && !knows_more(path, in) && !holds(path, text, len, false))
 		err = file_replace(path, text, len, 0600);
 	free(text);
 out:

@@ -22,16 +22,16 @@ static bool is_kind(const struct netdev *dev, const char *kind)
 const char *kind_refusal(const struct netdev *dev)
 {
 	if (!dev->ethernet)
-		return "it carries no Ethernet frames, so there is no MAC address to judge by; name the port that the devices are behind";
+		return "it carries no Ethernet frames: no MAC address to judge by; name the port";
 	/* drivers/net/vrf.c takes packets over behind XDP */
 	if (is_kind(dev, "vrf"))
 		return "frames never come in on a VRF, only on its ports; name those";
 	/* mode l3s takes packets over in netfilter, behind XDP */
 	if (is_kind(dev, "ipvlan") || is_kind(dev, "ipvtap"))
-		return "it shares its frames with the device below by IP address, behind XDP in one mode; name the device below";
+		return "packets come to it behind XDP in one of its modes; name the device below";
 	/* drivers/net/ifb.c gives them back to the port that they came from */
 	if (is_kind(dev, "ifb"))
-		return "what is redirected to it comes in on the port that it came from; name that port";
+		return "what is sent to it comes in on the port it came from; name that port";
 	return NULL;
 }
 

@@ -159,7 +159,7 @@ void notice_look(struct notice *notice, const struct follow_findings *found,
 		 const struct live *live, const struct watch *watch,
 		 enum event_form form)
 {
-	uint64_t since[FOLLOW_ROOM];
+	uint64_t since[FOLLOW_ROOM] = { 0 };
 	const struct follow_finding *item, *same;
 	size_t i;
 

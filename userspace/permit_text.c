@@ -20,6 +20,7 @@
 #include "short_id.h"
 #include "utf8.h"
 
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define FILE_NAME "permits.json"
 #define FILE_MAX (4u << 20)
 #define SCHEMA "permits/1"
@@ -85,7 +86,7 @@ json_t *permit_json(const struct permit *permit)
 	const struct lc_permit_note *note = &permit->note;
 	char since[RFC3339_LEN], until[RFC3339_LEN], id[SHORT_ID_LEN];
 	json_t *macs = json_array(), *ports = json_array();
-	char text[MAC_TEXT_LEN > PORT_TEXT_LEN ? MAC_TEXT_LEN : PORT_TEXT_LEN];
+	char text[MAC_TEXT_LEN + PORT_TEXT_LEN]; /* room for either */
 	size_t i;
 
 	short_id_format(permit->what.id, id);
@@ -178,11 +179,11 @@ static int parse_service(const json_t *row, struct lc_permit *what)
 	size_t count = json_array_size(list), i;
 	unsigned int p;
 
-	for (p = 0; p < sizeof(protos) / sizeof(protos[0]); p++)
+	for (p = 0; p < ARRAY_SIZE(protos); p++)
 		if (!strcmp(protos[p], proto))
 			break;
-	if (p == sizeof(protos) / sizeof(protos[0]) ||
-	    count > LC_PERMIT_PORTS || (p == PROTO_ICMP && count) ||
+	if (p == ARRAY_SIZE(protos) || count > LC_PERMIT_PORTS ||
+	    (p == PROTO_ICMP && count) ||
 	    ((p == PROTO_TCP || p == PROTO_UDP) && !count))
 		return -EINVAL;
 	for (i = 0; i < count; i++) {

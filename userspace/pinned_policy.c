@@ -36,7 +36,9 @@ static int first_error(const struct pinned_policy *pp, int err,
 }
 
 /* policy_load() wants a path, so the text gets one, without a file on disk. */
-static int parse(struct pinned_policy *pp, const char *text, size_t len)
+int pinned_policy_parse(const char *text, size_t len,
+			const struct vendor_table *vendors, struct diag *diag,
+			struct policy **policy)
 {
 	int fd = memfd_create("lenscap-policy", MFD_CLOEXEC);
 	char path[64];
@@ -55,7 +57,7 @@ static int parse(struct pinned_policy *pp, const char *text, size_t len)
 	}
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	if (!err)
-		err = policy_load(path, &pp->vendors, pp->diag, &pp->policy);
+		err = policy_load(path, vendors, diag, policy);
 	close(fd);
 	return err;
 }
@@ -82,7 +84,8 @@ static int read_here(struct pinned_policy *pp, const struct live *live,
 		     const char *text, const struct lc_policy_info *info,
 		     struct fault *fault)
 {
-	int err = parse(pp, text, info->text_len);
+	int err = pinned_policy_parse(text, info->text_len, &pp->vendors,
+				      pp->diag, &pp->policy);
 
 	if (err)
 		return first_error(pp, err, fault);

@@ -34,6 +34,11 @@ int pinned_policy_load_file(const char *path, struct pinned_policy *pp,
 			    struct fault *fault);
 void pinned_policy_free(struct pinned_policy *pp);
 
+/* policy_load() of such a text, with what it returns. */
+int pinned_policy_parse(const char *text, size_t len,
+			const struct vendor_table *vendors, struct diag *diag,
+			struct policy **policy);
+
 /* What guard_table_make() wants; devs NULL. */
 struct guard_table_input pinned_policy_guard(const struct pinned_policy *pp);
 

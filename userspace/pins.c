@@ -96,8 +96,10 @@ static int version_fault(const char *dir, const struct lc_control *control,
 	if (control && control->magic == LC_MAGIC)
 		return fault_set(
 			fault, -EPROTO,
-			"%s was made by a lenscap of ABI %u, this one speaks %u: unload with the lenscap that made it, then apply with this one",
-			dir, control->abi, LC_ABI_VERSION);
+			"%s was made by %s lenscap, of ABI %u, and this one speaks %u: what is in force stays; unload with the lenscap that made it, then apply with this one",
+			dir,
+			control->abi > LC_ABI_VERSION ? "a newer" : "an older",
+			control->abi, LC_ABI_VERSION);
 	return fault_set(
 		fault, -EPROTO,
 		"%s holds pins that no lenscap of this version made: unload with the lenscap that made them, or choose another --pin",

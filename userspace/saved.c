@@ -79,9 +79,8 @@ int saved_forget(const char *state, bool *was, struct fault *fault)
 	if (!err && !*was && errno != ENOENT && errno != ENOTDIR)
 		err = -errno;
 	if (err)
-		return fault_set(fault, err,
-				 "cannot remove %s/" RUNNING ": %s", state,
-				 strerror(-err));
+		return fault_set(fault, err, "cannot remove %s/" RUNNING ": %s",
+				 state, strerror(-err));
 	return 0;
 }
 

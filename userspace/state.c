@@ -22,7 +22,7 @@
 
 const char state_fallback_text[] =
 	"the table " FALLBACK_TABLE
-	" of the boot stands: all that listed devices send is dropped, whatever the policy says; lenscap apply lifts it once a policy is in force, unload too";
+	" of the boot drops all that listed devices send; lenscap apply lifts it, and unload";
 
 const char *xdp_mode_text(enum lc_xdp_mode mode)
 {
@@ -385,6 +385,20 @@ static int warn_kinds(const struct live *live, struct state *state)
 	return kind_look(named, count, say_kind, state);
 }
 
+/* The package was upgraded, or an apply that took it was cut short. */
+static int warn_build(const struct live *live, struct state *state)
+{
+	if (live->control.build == object_build())
+		return 0;
+	if (!live->control.build)
+		return warn(
+			state,
+			"an upgrade was cut short: programs of two builds judge by the policy side by side; apply it again");
+	return warn(
+		state,
+		"the programs in force are of another build of lenscap than this command; apply the policy again to take its own");
+}
+
 static int look(const struct live *live, const char *state_dir,
 		struct state *state)
 {
@@ -410,6 +424,8 @@ static int look(const struct live *live, const char *state_dir,
 		err = warn_port(&state->ports[i], state);
 	if (!err)
 		err = warn_kinds(live, state);
+	if (!err)
+		err = warn_build(live, state);
 	if (!err)
 		err = warn_guard(live, state);
 	state->fallback = !live->at.foreign && fallback_stands() > 0;

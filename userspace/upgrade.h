@@ -14,6 +14,7 @@
 
 struct upgrade {
 	bool begun;
+	__u64 build; /* what the control block named before */
 	struct object old; /* the programs that were pinned */
 };
 
@@ -24,14 +25,19 @@ struct upgrade {
 
 /*
  * Where obj, as it is pinned in dir, is of another build: load this build's
- * programs onto its maps, pin them and put them into obj. 0, also where nothing
- * is to be done, or a negative errno with the cause in fault.
+ * programs onto its maps, pin them and put them into obj. From then until
+ * upgrade_done() the control block names no build. 0, also where nothing is to
+ * be done, or a negative errno with the cause in fault.
  */
 int upgrade_begin(struct upgrade *upgrade, const char *dir, struct object *obj,
-		  struct fault *fault);
+		  struct slots *slots, struct fault *fault);
 
-/* Take it back: the programs of before, in the pins and in obj. */
-void upgrade_undo(struct upgrade *upgrade, const char *dir, struct object *obj);
+/*
+ * Take it back: the programs of before, in the pins and in obj; the ports are
+ * the caller's, then upgrade_undone(). 0 or a negative errno.
+ */
+int upgrade_undo(struct upgrade *upgrade, const char *dir, struct object *obj);
+void upgrade_undone(const struct upgrade *upgrade, struct slots *slots);
 
 /* All ports have them: note which build it is. True if there was one. */
 bool upgrade_done(const struct upgrade *upgrade, struct slots *slots);

@@ -213,10 +213,7 @@ enum lc_iface_flag {
 	LC_IFACE_UNLISTED_DROP = 1 << 1, /* some zone of it drops unlisted */
 };
 
-/*
- * ifindex 0 marks a free bucket, or with an id a device of the policy that is
- * not here. Hash: lc_iface_bucket().
- */
+/* ifindex 0: a free bucket, or with an id one not here. lc_iface_bucket() */
 struct lc_iface {
 	__u32 ifindex;
 	__u8 index; /* 0..63, position in masks by interface */

@@ -68,6 +68,13 @@ ROWS = [
                                 *port(10, "vrf10")]),
     Row("lan11", "native", 11, ["link set lan11 mtu 9000",
                                 "link set cam11 mtu 9000"], size=8000),
+    Row("lan17", "native", 17,
+        ["link add team17 type team", "teamnl team17 setoption mode roundrobin",
+         *port(17, "team17", "down")]),
+    Row("bond18.5", "generic", 18,
+        ["link add bond18 type bond mode active-backup miimon 100",
+         *port(18, "bond18", "down"),
+         "link add link bond18 name bond18.5 type vlan id 5"], (5,)),
     Row("card1", "native", None, []),
 ]
 
@@ -76,8 +83,6 @@ REFUSED = [
     ("lo", NO_MAC, []),
     ("tun0", NO_MAC, ["tuntap add tun0 mode tun"]),
     ("wg0", NO_MAC, ["link add wg0 type wireguard"]),
-    ("gre1", NO_MAC, ["link add gre1 type gre local 192.0.2.1 "
-                      "remote 192.0.2.2"]),
     ("sink0", "name that port", ["link add sink0 type ifb"]),
     ("ipv0", "name the device below",
      ["link add ipv0 link lan12 type ipvlan mode l3s"]),
@@ -369,6 +374,14 @@ def around(tap, lab):
          lambda: from_camera("cam4", "cam14", dst="02:00:5e:00:00:09"))
     look("lan4", "and back",
          lambda: to_camera("cam14", "cam4"))
+    if make(["link set br4 type bridge vlan_filtering 1"]):
+        tap.skip("in a VLAN of the bridge", "no VLAN filtering here")
+    else:
+        for dev in "lan4", "lan14":
+            run("bridge", "vlan", "add", "dev", dev, "vid", "101")
+        look("lan4", "in a VLAN of the bridge",
+             lambda: from_camera("cam4", "cam14", (101,),
+                                 "02:00:5e:00:00:09"))
     look("lan6", "port of a bond: up to the bond",
          lambda: from_camera("cam6", "bond6"))
     look("lan6", "and out of it", lambda: to_camera("bond6", "cam6"))
@@ -394,6 +407,8 @@ def afterwards(tap, lab):
          port(13, "br3"), ["br3"],
          lambda: from_camera("cam3", "cam13", dst="02:00:5e:00:00:09"),
          "pass pass")
+    step("br3", "what comes by it to the bridge is", [], [],
+         lambda: from_camera("cam13", "br3"))
     step("lan4", "a port leaves its bridge", ["link set lan4 nomaster"], [],
          lambda: from_camera("cam4", "lan4"))
     step("lan4", "and comes back", port(4, "br4"), ["br4"],

@@ -12,19 +12,29 @@ offload()
 	inside ethtool -k lan0 | awk '/^rx-vlan-offload:/ { print $2 }'
 }
 
-EXTRA='zones: [{name: hall, interface: lan0, vlans: [101]}]'
+is_off()
+{
+	[ "$(offload)" = off ]
+}
+
+is_told_twice()
+{
+	[ "$(grep -c vlan-hidden "$DIR/events")" = 2 ]
+}
+
+export EXTRA='zones: [{name: hall, interface: lan0, vlans: [101]}]'
 run 0 "apply" lc apply "$(policy one)"
 is "$(offload)" off "the policy turns it off"
 inside ethtool -K lan0 rxvlan on
 matches "$(lc status 2>&1)" "offload is on, which hides the tags" "status warns"
 serve_start
-until_true eval '[ "$(offload)" = off ]'
+until_true is_off
 is "$(offload)" off "serve has it turned off"
 told vlan-hidden interface=lan0
 inside ethtool -K lan0 rxvlan on
-until_true eval '[ "$(grep -c vlan-hidden "$DIR/events")" = 2 ]'
+until_true is_told_twice
 result $? "on again: told again"
-until_true eval '[ "$(offload)" = off ]'
+until_true is_off
 is "$(offload)" off "and off again"
 serve_stop TERM
 run 0 "unload" lc unload

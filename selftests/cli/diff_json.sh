@@ -16,7 +16,7 @@ for key in ("live", "file", "mode", "prefixes", "flows"):
     print(key, *data[key])'
 }
 
-SHAPE="schema:str same:bool judged_same:bool live:dict file:dict mode:dict policy:list interfaces:list zones:list endpoints:list groups:list rules:list prefixes:dict flows:dict permits:list
+SHAPE="schema:str same:bool judged_same:bool pending:NoneType live:dict file:dict mode:dict policy:list interfaces:list zones:list endpoints:list groups:list rules:list prefixes:dict flows:dict permits:list
 live name revision sha256 base_sha256 vendors_sha256
 file name revision sha256 base_sha256 vendors_sha256
 mode live file

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
-# apply --dry-run goes through everything but changes nothing; what later
-# versions bring is refused in one sentence.
+# apply --dry-run goes through everything, says what would be, and changes
+# nothing.
 . "$(dirname "$0")/lib.sh"
 place
 plan 13

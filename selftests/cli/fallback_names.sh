@@ -15,7 +15,7 @@ odd()
 odd 'x*' || skip "this kernel has no macvlan"
 plan 10
 ip -n "$NS" link del 'x*'
-# shellcheck disable=SC2016 # dollars stay
+# shellcheck disable=SC1003,SC2016 # dollars and backslashes stay
 for name in 'x*' 'a"b' '"' 'c\' 'd$e;#{}'; do
 	odd "$name"
 	file=$(boot_policy "${name//[^a-z]/-}z")

@@ -74,8 +74,16 @@ told_gap()
 # serve_goes_on: until it has looked some times more
 serve_goes_on()
 {
-	SWITCHES=$(switches)
-	until_true eval '[ "$(switches)" -gt $((SWITCHES + 10)) ]'
+	local before
+
+	before=$(switches)
+	until_true more_than "$((before + 10))" switches
+}
+
+# more_than NUMBER COMMAND
+more_than()
+{
+	[ "$("$2")" -gt "$1" ]
 }
 
 switches()
@@ -86,8 +94,10 @@ switches()
 # serve_tries: until one more apply --again has ended
 serve_tries()
 {
-	FAULTS=$(child_faults)
-	until_true eval '[ "$(child_faults)" -gt "$FAULTS" ]'
+	local before
+
+	before=$(child_faults)
+	until_true more_than "$before" child_faults
 }
 
 # What the children that ended needed of memory: more with each

@@ -6,12 +6,18 @@
 place
 command -v flock >/dev/null || skip "flock is missing: package util-linux"
 plan 7
+
+is_locked()
+{
+	! flock -n "$PIN" true
+}
+
 run 0 "apply" lc apply "$(policy one)"
 serve_start
 flock --no-fork "$PIN" sleep 60 &
 holder=$!
 STARTED="$STARTED $holder"
-until_true eval '! flock -n "$PIN" true'
+until_true is_locked
 result $? "somebody holds the lock"
 detach xdp lan0
 ip -n "$NS" link set lan1 alias news

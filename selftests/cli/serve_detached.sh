@@ -6,13 +6,12 @@
 place
 plan 13
 run 0 "apply" lc apply "$(policy one lan0 lan1)"
-[ "$(tc_kind)" = tcx ] && tc="its tcx link" || tc="its filter"
 serve_start
 run 0 "somebody detaches XDP" detach xdp lan0
 told attach-lost interface=lan0 direction=ingress
 told attach-made interface=lan0 direction=ingress
 told_gap
-run 0 "somebody takes $tc away" detach tc lan0
+run 0 "somebody takes the tc program off" detach tc lan0
 told attach-lost interface=lan0 direction=egress
 told attach-made interface=lan0 direction=egress
 told_gap

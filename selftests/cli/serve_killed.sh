@@ -8,7 +8,8 @@ plan 9
 run 0 "apply" lc apply "$(policy one)"
 before=$(footprint)
 serve_start
-run 1 "a second one is refused" lc serve
+run 1 "a second one is refused" inside timeout 10 "$LENSCAP" serve \
+	--pin "$PIN" --state "$STATE"
 matches "$OUT" "another lenscap serve runs" "it says why"
 serve_stop KILL
 is $? 137 "serve is killed"

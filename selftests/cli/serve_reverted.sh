@@ -13,6 +13,11 @@ ports()
 		paste -sd' '
 }
 
+is_alone()
+{
+	[ "$(ports)" = lan0 ]
+}
+
 run 0 "apply" lc apply "$(policy one)"
 one=$(lc status --json | field policy.sha256)
 serve_start
@@ -22,7 +27,7 @@ id=$(sed -n 's/^pending //p' <<<"$OUT")
 told policy-applied
 matches "$(field text <"$DIR/event")" "confirm $id" "as one that waits"
 told policy-reverted "LENSCAP_POLICY=$one"
-until_true eval '[ "$(ports)" = lan0 ]'
+until_true is_alone
 is "$(ports)" lan0 "what the draft attached is taken off"
 is "$(in_force)" one "the policy before it is in force"
 run 0 "another, for a minute" lc apply --confirm 60 "$(policy two lan0 lan1)"

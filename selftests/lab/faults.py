@@ -11,6 +11,7 @@ KIND      errno CALLS   each call of these (bpf,mmap) fails, one at a time
 SCENARIO  first         no policy, then two
           grow          one, then two, which has a port more, and zones
           shrink        two, then one
+          upgrade       one, then two by a command of another build
           both          these two in turn; for random only
           draft         one, then two, to be confirmed
           brief         the same, and the time runs out; for random only
@@ -100,11 +101,12 @@ class RandomKill:
         return status, said.decode(errors="replace")
 
 
-def calls(world, argv):
+def calls(world, argv, begin, end):
     """[(name, how often so far)] of a run that nothing disturbs.
 
-    From the first that names the policy or the pins: before it, the dynamic
-    linker is at work.
+    From the first that has that text in it, or else names the policy or the
+    pins: before it, the dynamic linker is at work. Up to the first with end in
+    it, if any is named.
     """
     log = os.path.join(world.policies, "calls")
     subprocess.run(["strace", "-f", "-o", log, "--", *argv], check=False,
@@ -117,10 +119,13 @@ def calls(world, argv):
                 continue
             name = found.group(1)
             seen[name] = seen.get(name, 0) + 1
-            begun |= world.policies in line and name != "execve"
-            begun |= world.pin in line and name != "execve"
+            begun |= name != "execve" and any(
+                x in line for x in ((begin,) if begin else
+                                    (world.policies, world.pin)))
             if begun:
                 out.append((name, seen[name]))
+            if begun and end and end in line:
+                break
     os.unlink(log)
     return out
 
@@ -156,10 +161,10 @@ def random_cuts(argv):
 def places(kind, world, scenario):
     """What to try, in random order; and how many there are."""
     scenario.set_up(world)
-    argv = world.argv(*scenario.command)
+    argv = scenario.argv(world)
     if kind == "random":
         return random_cuts(argv), ENOUGH
-    made = calls(world, argv)
+    made = calls(world, argv, scenario.begin, scenario.end)
     if kind == "kill":
         cuts = list(kill_cuts(made))
     else:
@@ -178,10 +183,14 @@ class Scenario:
     Between: where it may be cut short that is neither.
     """
 
+    begin = end = None  # a text in the first, the last system call to cut
     def __init__(self, before, after, *between):
         self.before, self.after = before, after
         self.between = between
         self.command = ()
+
+    def argv(self, world):
+        return world.argv(*self.command)
 
     def set_up(self, world):
         raise NotImplementedError
@@ -257,6 +266,45 @@ class Both(Apply):
 
     def next(self):
         return Both(self.after[0], self.before[0])
+
+
+class Upgrade(Apply):
+    """By a command with other programs; what follows is by either."""
+
+    # what comes before and after is the same without an upgrade
+    begin, end = 'prog_name="lenscap_', "BPF_PROG_TEST_RUN"
+
+    def __init__(self):
+        super().__init__("one", "two")
+        self.tags = {}      # of the programs of each command
+
+    def argv(self, world):
+        return [world.other, *super().argv(world)[1:]]
+
+    def set_up(self, world):
+        own = world.lenscap
+        for each in (own,) if self.tags else (world.other, own):
+            world.lenscap = each
+            super().set_up(world)
+            self.tags.setdefault(each, world.tags())
+
+    def settled(self, world, by):
+        """Its programs, and no other's, are pinned and run."""
+        bad = world.mixed()
+        if world.tags() != self.tags[by]:
+            bad.append(f"not all programs are of {by}")
+        return bad
+
+    def judge_done(self, world, state):
+        return super().judge_done(world, state) + self.settled(world,
+                                                               world.other)
+
+    def go_on(self, world):
+        own = world.lenscap
+        world.lenscap = random.choice((own, world.other))
+        bad = super().go_on(world) + self.settled(world, world.lenscap)
+        world.lenscap = own
+        return bad
 
 
 class Draft(Scenario):
@@ -363,6 +411,7 @@ class Beside(Scenario):
 SCENARIOS = {"first": lambda: Apply(None, "two"),
              "grow": lambda: Apply("one", "two"),
              "shrink": lambda: Apply("two", "one"),
+             "upgrade": Upgrade,
              "both": lambda: Both("one", "two"),
              "draft": Draft, "brief": Brief, "confirm": Confirm,
              "revoke": Revoke, "back": Back,
@@ -377,7 +426,7 @@ def attempt(world, scenario, cut, fresh):
     # what a kill leaves is looked at, but not compared
     before = world.look() if isinstance(cut, Fault) else None
     links = world.links()
-    status, said = cut.run(world.argv(*scenario.command))
+    status, said = cut.run(scenario.argv(world))
     bad, same = scenario.judge(world, before, status, said)
     if scenario.before[0] and world.links() != links:
         bad.append("the port was detached in between")

@@ -5,6 +5,7 @@
 lan0 and lan1, which has zones. The group of each is called as the policy is."""
 
 import array
+import ctypes
 import errno
 import fcntl
 import json
@@ -27,6 +28,9 @@ SOL_PACKET, PACKET_IGNORE_OUTGOING = 263, 23
 LISTED = "44:19:b6:00:00:01"
 PORTS = {"one": ("lan0",), "two": ("lan0", "lan1"), None: ()}
 SETTLE = 5      # seconds that a frame may take
+PROGRAMS = ("ingress", "egress", "switch")      # as they are pinned
+SYS_BPF = {"x86_64": 321, "aarch64": 280, "riscv64": 280}
+BPF_OBJ_GET = 7
 
 
 def packet(text):
@@ -105,6 +109,8 @@ class World:
 
     def __init__(self, lenscap, pin, state, policies):
         self.lenscap, self.pin, self.state = lenscap, pin, state
+        # the command with programs of another build
+        self.other = os.path.join(os.path.dirname(lenscap), "other", "lenscap")
         self.policies = policies
         self.texts, self.last = {}, {}
         self.wires = [Wire("cam0", "lan0", True), Wire("lan0", "cam0", False),
@@ -235,17 +241,47 @@ class World:
                 out[name] = os.stat(path).st_ino
         return out
 
+    def tags(self):
+        """What the kernel makes of the instructions of each that is pinned."""
+        return [program(os.path.join(self.pin, x), "prog_tag")
+                for x in PROGRAMS]
+
+    def mixed(self):
+        """Programs on a port that are not those that are pinned."""
+        ids = {x: program(os.path.join(self.pin, x)) for x in PROGRAMS}
+        return [f"{device} runs {port}, and pinned are {ids}"
+                for device, port in attached().items()
+                if port["xdp"] not in (None, ids["ingress"])
+                or not set(port["tc"]) <= {ids["egress"]}]
+
     def look_parts(self, seen):
         """The idle text is of no frame: another one there is no change."""
         pins, files = {}, []
         if os.path.isdir(self.pin):
             with os.scandir(self.pin) as found:
-                pins = {x.name: x.inode() for x in found
+                pins = {x.name: program(x.path) if x.name in PROGRAMS
+                        else x.inode() for x in found
                         if not x.name.startswith("text_")}
         if os.path.isdir(self.state):
             files = sorted(os.listdir(self.state))
         seen.parts = {"pins": pins, "files": files}
         seen.parts.update(attached())
+
+
+def program(path, what="prog_id"):
+    """Its id in the kernel, or what else is known of it there."""
+    name = ctypes.create_string_buffer(path.encode())
+    attr = ctypes.create_string_buffer(
+        struct.pack("=QII", ctypes.addressof(name), 0, 0), 16)
+    fd = ctypes.CDLL(None).syscall(SYS_BPF[os.uname().machine], BPF_OBJ_GET,
+                                   attr, 16)
+    if fd < 0:
+        return None
+    with open(f"/proc/self/fdinfo/{fd}", encoding="ascii") as info:
+        text = info.read()
+    os.close(fd)
+    found = re.search(rf"^{what}:\s*(\w+)", text, re.M).group(1)
+    return int(found) if what == "prog_id" else found
 
 
 def output(*argv):

@@ -128,7 +128,7 @@ static bool drops(struct lc_frame f)
 #define BESIDE(name, statement)                                  \
 	do {                                                     \
 		struct lc_frame f = call();                      \
-                                                                 \
+	\
 		permit();                                        \
 		statement;                                       \
 		ksft_test_result(drops(f) && passes(call()),     \
@@ -137,7 +137,7 @@ static bool drops(struct lc_frame f)
 #define WITHIN(name, statement)                                         \
 	do {                                                            \
 		struct lc_frame f = call();                             \
-                                                                        \
+	\
 		permit();                                               \
 		statement;                                              \
 		ksft_test_result(passes(f), "%s is permitted\n", name); \

@@ -34,7 +34,7 @@ kv=
 stock_kernel "${1:-6.1}"
 echo "TAP version 13"
 {
-	selftests/vm/boot --timeout "${BOOT_SECONDS:-300}" --initrd-hook "$tmp/hook" \
+	selftests/vm/boot --timeout "${BOOT_SECONDS:-600}" --initrd-hook "$tmp/hook" \
 		--log build/vm/systemd.log -v "$kv" -- \
 		selftests/vm/guest/systemd 2> >(comment)
 	echo "status $?"

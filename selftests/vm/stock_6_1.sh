@@ -12,4 +12,4 @@ stock 6.1 kmod '!kmod/guard_cli_*' kmod/guard_cli_apply kmod/guard_cli_unload \
 	prog_run replay 'netns/xdp_*' 'netns/tag*' 'netns/unlisted_*' \
 	netns/rxvlan netns/egress_listed_only netns/monitor netns/arp netns/nd \
 	netns/unload netns/device_opened escape/device_opened cli/bpffs \
-	cli/clsact cli/repair cli/status cli/unload cli/xdp_mode
+	cli/clsact cli/kinds cli/repair cli/status cli/unload cli/xdp_mode
