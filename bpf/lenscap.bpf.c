@@ -2,7 +2,7 @@
 /*
  * The two programs: XDP for frames from devices, tc for frames to them.
  * Parse, classify, decide, account; what each of them does stands elsewhere.
- * Two more follow them where a candidate is judged beside.
+ * Where a candidate is judged beside, others take their place: shadow.h.
  */
 #include "maps.h"
 #include "parse.h"
@@ -78,8 +78,11 @@ static __always_inline void frame_replayed(struct lc_frame *f)
 	}
 }
 
-SEC("xdp.frags")
-int lenscap_ingress(struct xdp_md *ctx)
+/*
+ * watched: a candidate is judged beside, by the program that is called on to.
+ * Where none is, that costs one look at a word that is read anyway.
+ */
+static __always_inline int ingress(struct xdp_md *ctx, bool watched)
 {
 	struct lc_frame f = {
 		.data = (void *)(long)ctx->data,
@@ -95,15 +98,30 @@ int lenscap_ingress(struct xdp_md *ctx)
 	if (lc_replay_on)
 		frame_replayed(&f);
 	slot_live(&slot);
+	if (!watched && shadow_runs(&slot))
+		bpf_tail_call(ctx, &shadow_in, LC_SHADOW_WATCHED);
 	parse_link(&f);
 	if (classify(&f, &slot)) {
 		judge(&f, &slot);
 		tag(&f, ctx);
 	}
 	passes = account(&f, 1, f.len);
-	if (shadow_runs(&slot) && shadow_hand(&f, &slot, 1, f.len, passes))
-		bpf_tail_call(ctx, &shadow_in, 0);
+	if (watched && shadow_runs(&slot) &&
+	    shadow_hand(&f, &slot, 1, f.len, passes))
+		bpf_tail_call(ctx, &shadow_in, LC_SHADOW_CANDIDATE);
 	return passes ? XDP_PASS : XDP_DROP;
+}
+
+SEC("xdp.frags")
+int lenscap_ingress(struct xdp_md *ctx)
+{
+	return ingress(ctx, false);
+}
+
+SEC("xdp.frags")
+int lenscap_ingress_watched(struct xdp_md *ctx)
+{
+	return ingress(ctx, true);
 }
 
 /* Headers may lie in pages of their own: bring them where we can read them. */
@@ -125,8 +143,7 @@ static __always_inline void frame_pull(struct lc_frame *f,
 	f->data_end = (void *)(long)skb->data_end;
 }
 
-SEC("tc")
-int lenscap_egress(struct __sk_buff *skb)
+static __always_inline int egress(struct __sk_buff *skb, bool watched)
 {
 	struct lc_frame f = {
 		.data = (void *)(long)skb->data,
@@ -136,7 +153,7 @@ int lenscap_egress(struct __sk_buff *skb)
 		.ifindex = skb->ifindex,
 		.direction = LC_EGRESS,
 	};
-	__u32 segments = skb->gso_segs;
+	__u32 segments = skb->gso_segs ? skb->gso_segs : 1;
 	struct lc_slot slot;
 	bool passes;
 	__u64 bytes;
@@ -147,20 +164,33 @@ int lenscap_egress(struct __sk_buff *skb)
 	if (skb->vlan_present)
 		frame_tag(&f, skb->vlan_tci);
 	slot_live(&slot);
+	if (!watched && shadow_runs(&slot))
+		bpf_tail_call(skb, &shadow_out, LC_SHADOW_WATCHED);
 	parse_link(&f);
 	if (classify(&f, &slot)) {
 		frame_pull(&f, skb);
 		judge(&f, &slot);
 	}
-	segments = segments ? segments : 1;
 	passes = account(&f, segments, bytes);
-	if (shadow_runs(&slot) &&
+	if (watched && shadow_runs(&slot) &&
 	    shadow_hand(&f, &slot, segments, bytes, passes))
-		bpf_tail_call(skb, &shadow_out, 0);
+		bpf_tail_call(skb, &shadow_out, LC_SHADOW_CANDIDATE);
 	return passes ? TC_ACT_UNSPEC : TC_ACT_SHOT;
 }
 
-/* Called after lenscap_ingress alone, and returns what that judged. */
+SEC("tc")
+int lenscap_egress(struct __sk_buff *skb)
+{
+	return egress(skb, false);
+}
+
+SEC("tc")
+int lenscap_egress_watched(struct __sk_buff *skb)
+{
+	return egress(skb, true);
+}
+
+/* Called after lenscap_ingress_watched alone; returns what that judged. */
 SEC("xdp.frags")
 int lenscap_shadow_ingress(struct xdp_md *ctx)
 {
@@ -186,7 +216,7 @@ int lenscap_shadow_ingress(struct xdp_md *ctx)
 	return live->passes ? XDP_PASS : XDP_DROP;
 }
 
-/* Likewise after lenscap_egress. */
+/* Likewise after lenscap_egress_watched. */
 SEC("tc")
 int lenscap_shadow_egress(struct __sk_buff *skb)
 {

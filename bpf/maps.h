@@ -13,6 +13,12 @@
 /* True only in private copies that replay and tests load; see lc_replay. */
 const volatile bool lc_replay_on;
 
+/*
+ * False where the kernel takes no tail calls in programs with functions: it has
+ * no JIT, or that does not know both. Then there are no candidates.
+ */
+const volatile bool lc_shadow_on = true;
+
 /* Nanoseconds in a jiffy; userspace asks the kernel before it loads. */
 const volatile __u64 lc_tick_ns = 10000000;
 
@@ -156,10 +162,10 @@ struct {
 	__type(value, struct lc_shadow_row);
 } shadow_rows SEC(".maps");
 
-/* Filled by userspace while a candidate runs. */
+/* Filled by userspace before a candidate runs: enum lc_shadow_step. */
 struct {
 	__uint(type, BPF_MAP_TYPE_PROG_ARRAY);
-	__uint(max_entries, 1);
+	__uint(max_entries, LC_SHADOW_STEPS);
 	__type(key, __u32);
 	__type(value, __u32);
 } shadow_in SEC(".maps"), shadow_out SEC(".maps");

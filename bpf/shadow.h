@@ -3,6 +3,10 @@
  * What a candidate would decide otherwise than the policy in force (DESIGN 6).
  * Its stateless part alone: here no flow, rate or counter is read or written,
  * and nothing becomes of the frame.
+ *
+ * While a candidate runs, the programs on the ports call on at once to their
+ * twins, which judge the same and then call on to what compares. So those cost
+ * nothing, and are not even loaded, where there is no candidate.
  */
 #ifndef LENSCAP_SHADOW_H
 #define LENSCAP_SHADOW_H
@@ -13,7 +17,7 @@
 
 static __always_inline bool shadow_runs(const struct lc_slot *slot)
 {
-	return !lc_replay_on &&
+	return lc_shadow_on && !lc_replay_on &&
 	       __builtin_expect(slot->live & LC_LIVE_SHADOW, 0);
 }
 

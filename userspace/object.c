@@ -20,6 +20,11 @@
 #include "lenscap.skel.h"
 #include "sha256.h"
 
+#define KERNEL_ENOTSUPP 524 /* include/linux/errno.h; no userspace has it */
+
+/* Tests set LENSCAP_SHADOW=none to have a kernel that takes no tail calls. */
+#define FORCE_SHADOW "LENSCAP_SHADOW"
+
 #ifndef SO_NETNS_COOKIE
 #define SO_NETNS_COOKIE 71
 #endif
@@ -56,8 +61,6 @@ static const char *const prog_names[OBJECT_PROG_MAX] = {
 	[OBJECT_EGRESS] = "egress",
 	[OBJECT_SWITCH] = "switch",
 	[OBJECT_PERMIT] = "permit",
-	[OBJECT_SHADOW_INGRESS] = "shadow_ingress",
-	[OBJECT_SHADOW_EGRESS] = "shadow_egress",
 };
 
 const char *object_pin_name(enum object_map map)
@@ -157,6 +160,7 @@ static int load_fault(int err, struct fault *fault)
 struct parts {
 	struct bpf_map *maps[OBJECT_MAP_MAX];
 	struct bpf_program *progs[OBJECT_PROG_MAX];
+	struct bpf_program *shadow[LC_DIRECTION_MAX][LC_SHADOW_STEPS];
 };
 
 static struct parts parts_of(const struct lenscap_bpf *skel)
@@ -190,10 +194,16 @@ static struct parts parts_of(const struct lenscap_bpf *skel)
 			[OBJECT_EGRESS] = skel->progs.lenscap_egress,
 			[OBJECT_SWITCH] = skel->progs.lenscap_switch,
 			[OBJECT_PERMIT] = skel->progs.lenscap_permit,
-			[OBJECT_SHADOW_INGRESS] =
+		},
+		.shadow = {
+			[LC_INGRESS] = {
+				skel->progs.lenscap_ingress_watched,
 				skel->progs.lenscap_shadow_ingress,
-			[OBJECT_SHADOW_EGRESS] =
+			},
+			[LC_EGRESS] = {
+				skel->progs.lenscap_egress_watched,
 				skel->progs.lenscap_shadow_egress,
+			},
 		},
 	};
 }
@@ -247,8 +257,26 @@ __u64 object_build(void)
 /* What an object is loaded for. */
 struct purpose {
 	bool replay; /* a private copy */
+	bool shadow; /* only what a candidate needs */
+	bool no_tail_calls; /* the kernel would not take them */
 	const struct object *base; /* whose maps to use; NULL: new ones */
 };
+
+static void choose_programs(const struct parts *parts,
+			    const struct purpose *purpose)
+{
+	int i, step;
+
+	for (i = 0; i < OBJECT_PROG_MAX; i++)
+		bpf_program__set_autoload(
+			parts->progs[i],
+			!purpose->shadow &&
+				(i < OBJECT_SWITCH || !purpose->replay));
+	for (i = 0; i < LC_DIRECTION_MAX; i++)
+		for (step = 0; step < LC_SHADOW_STEPS; step++)
+			bpf_program__set_autoload(parts->shadow[i][step],
+						  purpose->shadow);
+}
 
 static int prepare(struct lenscap_bpf *skel, const struct parts *parts,
 		   const struct purpose *purpose)
@@ -257,15 +285,40 @@ static int prepare(struct lenscap_bpf *skel, const struct parts *parts,
 	int i;
 
 	skel->rodata->lc_replay_on = purpose->replay;
+	skel->rodata->lc_shadow_on = !purpose->no_tail_calls;
 	skel->rodata->lc_tick_ns = tick_ns();
 	bpf_map__set_autocreate(skel->maps.replay, purpose->replay);
-	for (i = OBJECT_SWITCH; i < OBJECT_PROG_MAX; i++)
-		bpf_program__set_autoload(parts->progs[i], !purpose->replay);
+	choose_programs(parts, purpose);
 	for (i = 0; purpose->base && !err && i < OBJECT_MAP_MAX; i++)
 		if (purpose->base->maps[i] >= 0)
 			err = bpf_map__reuse_fd(parts->maps[i],
 						purpose->base->maps[i]);
 	return err;
+}
+
+/* The arrays keep the programs; nothing else needs to. */
+static int connect_shadow(const struct parts *parts, const struct object *base,
+			  struct fault *fault)
+{
+	static const enum object_map arrays[LC_DIRECTION_MAX] = {
+		[LC_INGRESS] = OBJECT_SHADOW_IN,
+		[LC_EGRESS] = OBJECT_SHADOW_OUT,
+	};
+	__u32 step;
+	int i, fd;
+
+	for (i = 0; i < LC_DIRECTION_MAX; i++) {
+		for (step = 0; step < LC_SHADOW_STEPS; step++) {
+			fd = bpf_program__fd(parts->shadow[i][step]);
+			if (bpf_map_update_elem(base->maps[arrays[i]], &step,
+						&fd, BPF_ANY))
+				return fault_set(
+					fault, -errno,
+					"cannot connect the programs for a candidate: %s",
+					strerror(errno));
+		}
+	}
+	return 0;
 }
 
 static int check_mapped(struct lenscap_bpf *skel, struct fault *fault)
@@ -277,18 +330,37 @@ static int check_mapped(struct lenscap_bpf *skel, struct fault *fault)
 		"the kernel does not let BPF maps be mapped into memory; lenscap needs 6.1 or newer");
 }
 
-static void fill_control(struct lc_control *control)
+static void fill_control(struct lc_control *control, bool can_shadow)
 {
+	control->can_shadow = can_shadow;
 	control->magic = LC_MAGIC;
 	control->abi = LC_ABI_VERSION;
 	control->build = object_build();
 	control->netns_cookie = object_netns_cookie();
 }
 
-static int load(const struct purpose *purpose, struct object *obj,
-		struct fault *fault)
+static int keep_parts(const struct lenscap_bpf *skel, const struct parts *parts,
+		      const struct purpose *purpose, struct object *obj,
+		      struct fault *fault)
 {
 	struct object new = OBJECT_NONE;
+	int err = take_fds(parts, !purpose->base, &new);
+
+	if (err) {
+		object_close(&new);
+		return fault_set(fault, err, "cannot keep BPF descriptors: %s",
+				 strerror(-err));
+	}
+	new.can_shadow = !purpose->no_tail_calls;
+	if (!purpose->base)
+		fill_control(&skel->bss->lenscap_hot.control, new.can_shadow);
+	*obj = new;
+	return 0;
+}
+
+static int load_once(const struct purpose *purpose, struct object *obj,
+		     struct fault *fault)
+{
 	struct lenscap_bpf *skel;
 	struct parts parts;
 	int err;
@@ -306,31 +378,42 @@ static int load(const struct purpose *purpose, struct object *obj,
 	err = prepare(skel, &parts, purpose);
 	if (!err)
 		err = lenscap_bpf__load(skel);
-	if (err) {
-		load_fault(err, fault);
-		goto out_destroy;
-	}
-	err = check_mapped(skel, fault);
 	if (err)
-		goto out_destroy;
-	if (!purpose->base)
-		fill_control(&skel->bss->lenscap_hot.control);
-	err = take_fds(&parts, !purpose->base, &new);
-	if (err) {
-		fault_set(fault, err, "cannot keep BPF descriptors: %s",
-			  strerror(-err));
-		object_close(&new);
-		goto out_destroy;
-	}
-	*obj = new;
-out_destroy:
+		load_fault(err, fault);
+	else
+		err = check_mapped(skel, fault);
+	if (!err)
+		err = purpose->shadow ?
+			      connect_shadow(&parts, purpose->base, fault) :
+			      keep_parts(skel, &parts, purpose, obj, fault);
 	lenscap_bpf__destroy(skel);
 	return err;
 }
 
+/* Does the error say that the kernel would not have the program as it is? */
+static bool is_refusal(int err)
+{
+	return err == -EINVAL || err == -EOPNOTSUPP || err == -KERNEL_ENOTSUPP;
+}
+
+static int load(struct purpose *purpose, struct object *obj,
+		struct fault *fault)
+{
+	const char *force = getenv(FORCE_SHADOW);
+	int err = -EINVAL;
+
+	if (!force || strcmp(force, "none"))
+		err = load_once(purpose, obj, fault);
+	/* nothing but a candidate needs them */
+	if (!err || !is_refusal(err))
+		return err;
+	purpose->no_tail_calls = true;
+	return load_once(purpose, obj, fault);
+}
+
 int object_load(bool replay, struct object *obj, struct fault *fault)
 {
-	const struct purpose purpose = { .replay = replay };
+	struct purpose purpose = { .replay = replay };
 
 	return load(&purpose, obj, fault);
 }
@@ -338,9 +421,16 @@ int object_load(bool replay, struct object *obj, struct fault *fault)
 int object_load_onto(const struct object *base, struct object *obj,
 		     struct fault *fault)
 {
-	const struct purpose purpose = { .base = base };
+	struct purpose purpose = { .base = base };
 
 	return load(&purpose, obj, fault);
+}
+
+int object_load_shadow(const struct object *base, struct fault *fault)
+{
+	const struct purpose purpose = { .base = base, .shadow = true };
+
+	return load_once(&purpose, NULL, fault);
 }
 
 void object_close(struct object *obj)

@@ -40,9 +40,7 @@ enum object_prog {
 	OBJECT_INGRESS = LC_INGRESS,
 	OBJECT_EGRESS = LC_EGRESS,
 	OBJECT_SWITCH, /* lenscap_switch; none in private copies */
-	OBJECT_PERMIT, /* lenscap_permit; likewise, and so on */
-	OBJECT_SHADOW_INGRESS,
-	OBJECT_SHADOW_EGRESS,
+	OBJECT_PERMIT, /* lenscap_permit; likewise */
 	OBJECT_PROG_MAX,
 };
 
@@ -50,6 +48,7 @@ enum object_prog {
 struct object {
 	int maps[OBJECT_MAP_MAX];
 	int progs[OBJECT_PROG_MAX];
+	bool can_shadow; /* of what was loaded: for lc_control */
 };
 
 #define OBJECT_NONE                                            \
@@ -72,6 +71,13 @@ int object_load(bool replay, struct object *obj, struct fault *fault);
  */
 int object_load_onto(const struct object *base, struct object *obj,
 		     struct fault *fault);
+
+/*
+ * Load the programs that a candidate needs (bpf/shadow.h) onto the maps of an
+ * object, into its program arrays. 0 or a negative errno with the cause in
+ * fault.
+ */
+int object_load_shadow(const struct object *base, struct fault *fault);
 
 /*
  * Which build of the BPF object this command holds: the first eight octets of

@@ -44,8 +44,8 @@ static const struct {
 	[OBJECT_SHADOW_CPU] = { sizeof(struct lc_shadow_cpu),
 				LC_DIRECTION_MAX },
 	[OBJECT_SHADOW_ROWS] = { sizeof(struct lc_shadow_row), LC_SHADOW_ROWS },
-	[OBJECT_SHADOW_IN] = { sizeof(__u32), 1 },
-	[OBJECT_SHADOW_OUT] = { sizeof(__u32), 1 },
+	[OBJECT_SHADOW_IN] = { sizeof(__u32), LC_SHADOW_STEPS },
+	[OBJECT_SHADOW_OUT] = { sizeof(__u32), LC_SHADOW_STEPS },
 };
 
 int pins_path(char path[PATH_MAX], const char *dir, const char *name, long n)

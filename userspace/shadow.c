@@ -65,19 +65,6 @@ static int clear(const struct object *obj)
 	return err;
 }
 
-/* Where the programs on the ports go on to. */
-static int connect_programs(const struct object *obj)
-{
-	const __u32 key = 0;
-
-	if (bpf_map_update_elem(obj->maps[OBJECT_SHADOW_IN], &key,
-				&obj->progs[OBJECT_SHADOW_INGRESS], BPF_ANY) ||
-	    bpf_map_update_elem(obj->maps[OBJECT_SHADOW_OUT], &key,
-				&obj->progs[OBJECT_SHADOW_EGRESS], BPF_ANY))
-		return -errno;
-	return 0;
-}
-
 static int refuse(const struct deploy *deploy, const struct slots *slots,
 		  struct fault *fault)
 {
@@ -89,6 +76,10 @@ static int refuse(const struct deploy *deploy, const struct slots *slots,
 		return fault_set(
 			fault, -EPROTO,
 			"the programs on the ports are of another build of lenscap: lenscap apply, with the policy in force, replaces them; then again with --shadow");
+	if (!slots->hot->control.can_shadow)
+		return fault_set(
+			fault, -EOPNOTSUPP,
+			"this kernel takes no tail calls in programs with functions (it has no BPF JIT, or one that does not know both), so that no candidate can be judged beside; apply --confirm tries one in force");
 	return pending_refuse(&deploy->obj, fault);
 }
 
@@ -111,8 +102,6 @@ static int steps(struct deploy *deploy, struct slots *slots,
 		return err;
 	err = clear(obj);
 	if (!err)
-		err = connect_programs(obj);
-	if (!err)
 		err = switch_idle(obj, LC_IDLE_SHADOW);
 	return err ? fault_set(
 			     fault, err,
@@ -131,6 +120,9 @@ int shadow_start(struct deploy *deploy, const struct deploy_input *in,
 		err = slots_map(&deploy->obj, true, &slots, fault);
 	if (!err)
 		err = refuse(deploy, &slots, fault);
+	/* nothing but a candidate meets them, so they may stay whatever comes */
+	if (!err)
+		err = object_load_shadow(&deploy->obj, fault);
 	if (!err)
 		err = steps(deploy, &slots, in, fault);
 	slots_unmap(&slots);

@@ -37,6 +37,7 @@ int upgrade_begin(struct upgrade *upgrade, const char *dir, struct object *obj,
 	err = object_load_onto(obj, &upgrade->old, fault);
 	if (err)
 		return err;
+	upgrade->can_shadow = upgrade->old.can_shadow;
 	swap_programs(obj, &upgrade->old);
 	upgrade->begun = true;
 	/* a run cut short from here on is made good by the next, of any build */
@@ -61,8 +62,10 @@ void upgrade_undone(const struct upgrade *upgrade, struct slots *slots)
 
 bool upgrade_done(const struct upgrade *upgrade, struct slots *slots)
 {
-	if (upgrade->begun)
+	if (upgrade->begun) {
+		slots->hot->control.can_shadow = upgrade->can_shadow;
 		name_build(slots, object_build());
+	}
 	return upgrade->begun;
 }
 

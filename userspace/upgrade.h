@@ -14,6 +14,7 @@
 
 struct upgrade {
 	bool begun;
+	bool can_shadow; /* the new ones */
 	__u64 build; /* what the control block named before */
 	struct object old; /* the programs that were pinned */
 };

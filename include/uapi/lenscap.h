@@ -298,7 +298,8 @@ struct lc_control {
 	__u64 build; /* of which BPF object the programs are; see object.h */
 	__u32 reverted; /* id of the last that was not confirmed in time */
 	__u32 reverted_at; /* when, in whole seconds */
-	__u8 pad[8];
+	__u8 can_shadow; /* 1: the programs on the ports can call on to others */
+	__u8 pad[7];
 };
 
 /* ---- switching ------------------------------------------------------------ */

@@ -35,6 +35,13 @@ struct lc_shadow_key {
 	__u8 pad[5];
 };
 
+/* What stands where in the program arrays shadow_in and shadow_out. */
+enum lc_shadow_step {
+	LC_SHADOW_WATCHED, /* judges as lenscap_ingress or lenscap_egress does */
+	LC_SHADOW_CANDIDATE, /* judges by the candidate, and compares */
+	LC_SHADOW_STEPS
+};
+
 /* Times are of CLOCK_BOOTTIME in ns. */
 struct lc_shadow_row {
 	__u64 frames;

@@ -202,7 +202,7 @@ static int fewest_calls(const struct graph *g)
  * Only listed frames come here: a look into a table in decide.h, or judge()'s
  * question whether there are tables. Moves of constants and what stands on the
  * stack do not tell a way: the compiler shares them among several. Or a candidate
- * is judged beside, and what shadow.h hands on is written: then each may pay.
+ * is judged beside, and the tail call comes to what does that: then each may pay.
  */
 static bool is_judging(const struct graph *g, size_t i)
 {
@@ -213,8 +213,8 @@ static bool is_judging(const struct graph *g, size_t i)
 	text = line ? btf__name_by_offset(g->btf, line->line_off) : NULL;
 	if (text && is_jump(insn) && strstr(text, "!slot->rules"))
 		return true;
-	if (BPF_CLASS(insn->code) == BPF_STX && insn->dst_reg != BPF_REG_10 &&
-	    !strcmp(line_file(g, line), "shadow.h"))
+	if (is_call(insn) && !insn->src_reg &&
+	    insn->imm == BPF_FUNC_tail_call)
 		return true;
 	return BPF_CLASS(insn->code) == BPF_LDX &&
 	       insn->src_reg != BPF_REG_10 &&

@@ -218,6 +218,9 @@ static int load(void)
 			return err;
 	}
 	err = object_load(false, &object, &fault);
+	/* what is met only while the bit of a candidate is set */
+	if (!err)
+		err = object_load_shadow(&object, &fault);
 	if (!err)
 		err = slots_map(&object, true, &slots, &fault);
 	if (err)
@@ -275,19 +278,6 @@ static int as_told(const struct path *path, __u32 returned)
 		return 0;
 	fprintf(stderr, "paths: \"%s\" returns %u\n", path->text, returned);
 	return -EINVAL;
-}
-
-/* Where the programs go on to is filled as long as no bit says so, too. */
-static int connect_shadow(void)
-{
-	const __u32 key = 0;
-
-	if (bpf_map_update_elem(object.maps[OBJECT_SHADOW_IN], &key,
-				&object.progs[OBJECT_SHADOW_INGRESS], 0) ||
-	    bpf_map_update_elem(object.maps[OBJECT_SHADOW_OUT], &key,
-				&object.progs[OBJECT_SHADOW_EGRESS], 0))
-		return -errno;
-	return 0;
 }
 
 /* The candidate is the same policy again. */
@@ -437,8 +427,6 @@ int main(void)
 
 	object_quiet();
 	err = load();
-	if (!err)
-		err = connect_shadow();
 	if (!err)
 		err = open_flows(BY_PEER);
 	if (!err)

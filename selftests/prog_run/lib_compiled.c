@@ -21,7 +21,7 @@
 #define LOG_STATS 4 /* BPF_LOG_STATS */
 
 static char log_end[LOG_SHOWN + 1];
-static char stats[8][4096]; /* of the programs loaded last */
+static char stats[10][4096]; /* of the programs loaded last */
 
 /* Keep the end of what was said: a verifier's log has the cause there. */
 static int keep(enum libbpf_print_level level, const char *fmt, va_list args)

@@ -176,19 +176,14 @@ static void shadow(bool on)
 static void load(void)
 {
 	struct fault fault = { "" };
-	const __u32 key = 0;
 
 	if (names_load(-1, &names) || object_load(false, &obj, &fault) ||
 	    slots_map(&obj, true, &slots, &fault))
 		ksft_exit_fail_msg("%s\n", fault.text);
 	fill(live_text, LIVE_SLOT);
 	fill(candidate_text, !LIVE_SLOT);
-	if (bpf_map_update_elem(obj.maps[OBJECT_SHADOW_IN], &key,
-				&obj.progs[OBJECT_SHADOW_INGRESS], 0) ||
-	    bpf_map_update_elem(obj.maps[OBJECT_SHADOW_OUT], &key,
-				&obj.progs[OBJECT_SHADOW_EGRESS], 0))
-		ksft_exit_fail_msg("cannot connect the programs: %s\n",
-				   strerror(errno));
+	if (object_load_shadow(&obj, &fault))
+		ksft_exit_fail_msg("%s\n", fault.text);
 }
 
 static void put16(unsigned char *at, __u16 value)
