@@ -20,11 +20,16 @@ static __always_inline __u32 switch_live(void)
 	return *(volatile __u32 *)&lenscap_hot.control.live & LC_LIVE_SLOT;
 }
 
-/* Timers of permits change other bits of the same word. */
+/*
+ * Timers of permits change other bits of the same word. Not by turning the bit
+ * over: two that go back at once would be none.
+ */
 static __always_inline void switch_flip(__u32 slot)
 {
-	if (switch_live() != slot)
-		__sync_fetch_and_xor(&lenscap_hot.control.live, LC_LIVE_SLOT);
+	if (slot)
+		__sync_fetch_and_or(&lenscap_hot.control.live, LC_LIVE_SLOT);
+	else
+		__sync_fetch_and_and(&lenscap_hot.control.live, ~LC_LIVE_SLOT);
 }
 
 /* Only one of timer, confirmation and rollback can have it. */

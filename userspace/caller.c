@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "utf8.h"
+
 #define NOBODY ((unsigned int)-1)
 
 /* The login's, which sudo leaves as it was; NOBODY where nobody logged in. */
@@ -34,6 +36,7 @@ void caller_name(char *buf, size_t size)
 
 	if (uid == NOBODY && sudo && *sudo) {
 		snprintf(buf, size, "%s", sudo);
+		utf8_make_harmless(buf);
 		return;
 	}
 	if (uid == NOBODY)

@@ -429,6 +429,9 @@ static int read_again(struct apply *apply, struct pinned_policy *pp,
 	char path[PATH_MAX];
 	int err = -ENOENT;
 
+	/* a draft is not what was meant, once its time has run out */
+	if (!apply->dry_run && deploy_settled(&apply->deploy, fault))
+		return -EBUSY;
 	if (!apply->deploy.first)
 		err = read_live(apply, pp, fault);
 	if (err != -ENOENT)
@@ -519,7 +522,7 @@ static int check_options(struct apply *apply, const char *confirm, bool file)
 			SWITCH_SECONDS_MAX);
 	if (apply->why && !info_why_fits(apply->why))
 		return cmd_misuse(
-			"apply: --why takes one line of at most %zu characters",
+			"apply: --why takes one line of text, at most %zu bytes of UTF-8",
 			INFO_WHY_MAX);
 	if (apply->shadow && (confirm || apply->dry_run))
 		return cmd_misuse(

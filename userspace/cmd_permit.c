@@ -197,6 +197,38 @@ static const struct permit *find(const struct permits *permits, uint32_t id)
 	return NULL;
 }
 
+/* One that a reboot interrupted, and that waits for the clock to be set. */
+static bool waits(const struct command *command, uint32_t id)
+{
+	struct permit_file file;
+	bool found;
+
+	if (permit_file_read(command->state, &file, NULL))
+		return false;
+	found = find(&file.before, id);
+	permit_file_free(&file);
+	return found;
+}
+
+static int print_ended(const struct command *command, const char *text,
+		       const char *what)
+{
+	if (command->json)
+		return envelope_print(
+			json_pack("{s:s, s:b}", "id", text, "ended", 1));
+	printf("permit %s %s\n", text, what);
+	return cmd_flush();
+}
+
+static int forget(const struct command *command, uint32_t id, const char *text)
+{
+	struct fault fault = { "" };
+
+	if (permit_save(&command->live.obj, command->state, id, &fault))
+		return cmd_fail("%s", fault.text);
+	return print_ended(command, text, "of before the reboot is forgotten");
+}
+
 static int end_locked(struct command *command, const struct permits *permits,
 		      uint32_t id, const char *text)
 {
@@ -204,6 +236,8 @@ static int end_locked(struct command *command, const struct permits *permits,
 	struct fault fault = { "" };
 	int err;
 
+	if (!permit && waits(command, id))
+		return forget(command, id, text);
 	err = permit ? permit_end(&command->live.obj, permit) : -ESTALE;
 	if (err == -ESTALE)
 		return cmd_fail(
@@ -218,11 +252,7 @@ static int end_locked(struct command *command, const struct permits *permits,
 			text);
 	if (permit_save(&command->live.obj, command->state, id, &fault))
 		cmd_warn("%s", fault.text);
-	if (command->json)
-		return envelope_print(
-			json_pack("{s:s, s:b}", "id", text, "ended", 1));
-	printf("permit %s ended, and what it opened\n", text);
-	return cmd_flush();
+	return print_ended(command, text, "ended, and what it opened");
 }
 
 static int end(struct command *command, char **words, int count)

@@ -132,7 +132,7 @@ static int back_to_previous(struct rollback *r)
 	struct fault fault = { "" };
 	int number, ret;
 
-	number = info_previous(&r->live.obj, &info);
+	number = info_previous(r->pin, &r->live.obj, &info);
 	if (number == -ENOENT)
 		return nothing_before(r);
 	if (number < 0)
@@ -195,7 +195,7 @@ int cmd_rollback(int argc, char **argv)
 		return options_exit(first);
 	if (r.why && !info_why_fits(r.why))
 		return cmd_misuse(
-			"rollback: --why takes one line of at most %zu characters",
+			"rollback: --why takes one line of text, at most %zu bytes of UTF-8",
 			INFO_WHY_MAX);
 	if (geteuid())
 		return cmd_fail(

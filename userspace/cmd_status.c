@@ -159,7 +159,7 @@ static void print_idle(const struct live *live)
 		       envelope_time((time_t)info.applied_at, when),
 		       or_dash(info.applied_by));
 	else if (shadow_idle(live) == LC_IDLE_PREVIOUS &&
-		 info_previous(&live->obj, &info) >= 0)
+		 info_previous(live->at.dir, &live->obj, &info) >= 0)
 		printf("idle slot   previous: lenscap rollback goes back to %s%s(%.12s)\n",
 		       info.name, *info.name ? " " : "", info.sha256);
 	else

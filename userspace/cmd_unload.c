@@ -20,6 +20,7 @@
 #include "guard_record.h"
 #include "lock.h"
 #include "options.h"
+#include "permit_text.h"
 #include "pins.h"
 #include "saved.h"
 
@@ -75,6 +76,7 @@ static int remove_ports(const struct attach *at)
 
 /* What was done, to a person or to a program. */
 struct outcome {
+	const char *state;
 	bool json;
 	bool changed;
 	bool cleared; /* the guard held a table */
@@ -173,6 +175,9 @@ static int unload_here(const struct attach *at, const char *text,
 
 	if (!at->foreign && clear_rest(outcome, &fault))
 		return cmd_fail("%s; nothing else is changed", fault.text);
+	/* they end with the maps, and must not come back by a reboot */
+	if (permit_file_forget(outcome->state, &fault))
+		cmd_warn("%s", fault.text);
 	outcome->changed = true;
 	outcome->text = text;
 	return remove_all(at, outcome);
@@ -221,12 +226,14 @@ static int unload(const char *dir, struct outcome *outcome)
  * Before anything is taken off: what cannot be forgotten would close the next
  * boot. The guard's boot file is guard disable's.
  */
-static int forget(const char *state, struct outcome *outcome)
+static int forget(struct outcome *outcome)
 {
+	const char *state = outcome->state;
 	struct guard_record record;
 	struct fault fault = { "" };
 
 	if (saved_forget(state, &outcome->changed, &fault) ||
+	    permit_file_forget(state, &fault) ||
 	    fallback_remove(state, &fault))
 		return cmd_fail("%s; nothing else is changed", fault.text);
 	outcome->forgotten = true;
@@ -249,16 +256,15 @@ static const struct options_usage usage = {
 int cmd_unload(int argc, char **argv)
 {
 	const char *pin = OPTIONS_PIN_DEFAULT;
-	const char *state = OPTIONS_STATE_DEFAULT;
 	bool disable = false;
-	struct outcome outcome = { 0 };
+	struct outcome outcome = { .state = OPTIONS_STATE_DEFAULT };
 	const struct option_def defs[] = {
 		{ "disable", NULL,
 		  "forget the saved policy, too: the next boot applies none",
 		  &disable, NULL },
 		OPTION_JSON(&outcome.json),
 		OPTION_PIN(&pin),
-		OPTION_STATE(&state),
+		OPTION_STATE(&outcome.state),
 		OPTION_END,
 	};
 	struct fault fault = { "" };
@@ -281,7 +287,7 @@ int cmd_unload(int argc, char **argv)
 	err = lock_take(pin, gone, &lock, &fault);
 	if (err)
 		return cmd_fail("%s", fault.text);
-	ret = disable ? forget(state, &outcome) : CMD_DONE;
+	ret = disable ? forget(&outcome) : CMD_DONE;
 	if (!ret)
 		ret = unload(pin, &outcome);
 	lock_release(pin, &lock);

@@ -27,7 +27,7 @@
 #define FIRST_SLOT 1
 
 const char deploy_boot_file_text[] =
-	"the guard's boot file is new: renew the initramfs (update-initramfs -u, or dracut -f), which holds a copy";
+	"the boot file is new: renew its copy in the initramfs (update-initramfs -u, or dracut -f)";
 
 /* One run of deploy_run(). */
 struct run {
@@ -300,7 +300,7 @@ int deploy_fill(struct deploy *deploy, struct slots *slots,
 {
 	const struct policy *policy = in->policy;
 	const struct lc_policy_info none = { 0 };
-	unsigned int slot = idle_slot(deploy, slots);
+	unsigned int slot;
 	int err = 0;
 
 	if (!deploy->first) {
@@ -312,6 +312,8 @@ int deploy_fill(struct deploy *deploy, struct slots *slots,
 		if (!err)
 			err = slots_grace(&deploy->obj, fault);
 	}
+	/* a timer that was about to flip when nothing waited has done it by now */
+	slot = idle_slot(deploy, slots);
 	if (!err)
 		err = info_write(&deploy->obj, slot, &none, fault);
 	if (!err)
@@ -330,7 +332,7 @@ static int make_ready(struct run *run, struct fault *fault)
 	if (run->in->info) {
 		info = *run->in->info;
 		/* nobody put it in force anew: its devices are others */
-		if (strcmp(info.sha256, run->live.sha256))
+		if (!in_force_already(run))
 			info_again(&info, run->in->why);
 	} else {
 		info_describe(run->in->policy, run->in->why, &info);
@@ -416,7 +418,7 @@ static int prepare_programs(struct run *run, struct fault *fault)
 	int err;
 
 	if (!deploy->first)
-		return pending_refuse(&deploy->obj, fault);
+		return 0;
 	err = object_load(false, &deploy->obj, fault);
 	return err ? err : pins_create(deploy->dir, &deploy->obj, fault);
 }
@@ -485,11 +487,25 @@ static int turn(struct run *run, struct fault *fault)
 	return 0;
 }
 
+int deploy_settled(const struct deploy *deploy, struct fault *fault)
+{
+	int err;
+
+	if (deploy->first)
+		return 0;
+	err = pending_refuse(&deploy->obj, fault);
+	return err ? err : slots_grace(&deploy->obj, fault);
+}
+
 /* Each step may be the last: up to the turn, what was in force stays so. */
 static int steps(struct run *run, struct fault *fault)
 {
 	int err;
 
+	err = deploy_settled(run->deploy, fault);
+	if (err)
+		return err;
+	run->same = deploy_same(run->deploy, run->in->policy, run->in->image);
 	err = stage(run, fault);
 	if (!err)
 		err = prepare(run, fault);
@@ -512,7 +528,6 @@ int deploy_run(struct deploy *deploy, const struct deploy_input *in,
 		.in = in,
 		.at = { .dir = deploy->dir, .obj = &deploy->obj },
 		.upgrade = UPGRADE_NONE,
-		.same = deploy_same(deploy, in->policy, in->image),
 	};
 	int err = steps(&run, fault);
 

@@ -59,6 +59,13 @@ int deploy_open(const char *dir, const char *state, bool dry_run,
 		struct deploy *deploy, struct fault *fault);
 
 /*
+ * Refuse while a draft waits: its time may run out at any moment. From 0 until
+ * deploy_close(), what is in force is changed by nobody else. 0 or a negative
+ * errno with the cause in fault.
+ */
+int deploy_settled(const struct deploy *deploy, struct fault *fault);
+
+/*
  * Put the image in force on the site, hand the guard its table where there is
  * one, save the policy, and lift the fallback; with confirm, the two before the
  * last wait. Programs of another build are replaced, but with keep_programs.

@@ -14,6 +14,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* A pipe that somebody put there would be waited for. */
+FILE *file_open(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
+
+	if (fd >= 0 && !file)
+		close(fd);
+	return file;
+}
+
 static int write_all(int fd, const char *text, size_t len)
 {
 	while (len) {
@@ -114,14 +125,14 @@ int file_replace(const char *path, const char *text, size_t len, mode_t mode)
 
 int file_make_dir(const char *path, mode_t mode, bool *made)
 {
-	bool new = !mkdir(path, mode);
-	int err = new || errno == EEXIST ? 0 : -errno;
+	bool fresh = !mkdir(path, mode);
+	int err = fresh || errno == EEXIST ? 0 : -errno;
 
-	if (new)
+	if (fresh)
 		err = sync_dir(path);
-	if (new && err)
+	if (fresh && err)
 		rmdir(path);
 	if (made)
-		*made = new && !err;
+		*made = fresh && !err;
 	return err;
 }

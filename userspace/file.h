@@ -8,7 +8,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <sys/types.h>
+
+/* To read; NULL with errno where it cannot be. Never waits for a writer. */
+FILE *file_open(const char *path);
 
 /*
  * Write text to a new file beside path, sync it, rename it over path, sync the

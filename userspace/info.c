@@ -16,6 +16,7 @@
 #include "live.h"
 #include "pins.h"
 #include "policy.h"
+#include "utf8.h"
 
 static void copy(char *buf, size_t size, const char *text)
 {
@@ -53,11 +54,16 @@ void info_describe(const struct policy *policy, const char *why,
 
 bool info_why_fits(const char *why)
 {
-	const unsigned char *c = (const unsigned char *)why;
+	size_t len = strlen(why), at = 0;
+	unsigned int step;
+	uint32_t code;
 
-	while (*c >= ' ' && *c != 0x7f)
-		c++;
-	return *why && !*c && strlen(why) <= INFO_WHY_MAX;
+	for (; at < len; at += step) {
+		step = utf8_decode(why + at, len - at, &code);
+		if (!step || utf8_is_control(code))
+			return false;
+	}
+	return len && len <= INFO_WHY_MAX;
 }
 
 int info_write(const struct object *obj, unsigned int n,
@@ -72,12 +78,31 @@ int info_write(const struct object *obj, unsigned int n,
 			 strerror(errno));
 }
 
-int info_previous(const struct object *obj, struct lc_policy_info *info)
+/* Permits, too, which the identity leaves out and the text has: 1, 0 or errno. */
+static int same_text(const char *dir, unsigned int a, unsigned int b,
+		     size_t len)
+{
+	char *one, *two;
+	int err = pins_read_text(dir, a, len, &one);
+
+	if (err)
+		return err;
+	err = pins_read_text(dir, b, len, &two);
+	if (!err) {
+		err = !memcmp(one, two, len);
+		free(two);
+	}
+	free(one);
+	return err;
+}
+
+int info_previous(const char *dir, const struct object *obj,
+		  struct lc_policy_info *info)
 {
 	struct lc_policy_info live;
 	struct lc_control control;
 	unsigned int idle;
-	int err;
+	int err, same;
 
 	err = live_read_info(obj, LC_INFO_ASIDE, info);
 	if (err || info->valid)
@@ -92,10 +117,18 @@ int info_previous(const struct object *obj, struct lc_policy_info *info)
 		return err;
 	idle = !(control.live & LC_LIVE_SLOT);
 	err = live_read_info(obj, idle, info);
+	if (err)
+		return err;
+	if (!info->valid)
+		return -ENOENT;
+	if (strcmp(info->sha256, live.sha256) ||
+	    info->text_len != live.text_len)
+		return (int)idle;
 	/* the same for other devices is none to go back to */
-	if (!err && (!info->valid || !strcmp(info->sha256, live.sha256)))
-		err = -ENOENT;
-	return err ? err : (int)idle;
+	same = same_text(dir, idle, !idle, info->text_len);
+	if (same)
+		return same < 0 ? same : -ENOENT;
+	return (int)idle;
 }
 
 /* The text before what is noted of it: where that is, the text is there. */
@@ -103,7 +136,7 @@ int info_keep_aside(const char *dir, const struct object *obj,
 		    struct fault *fault)
 {
 	struct lc_policy_info info;
-	int previous = info_previous(obj, &info);
+	int previous = info_previous(dir, obj, &info);
 	int err = previous;
 
 	if (previous == LC_INFO_ASIDE || previous == -ENOENT)

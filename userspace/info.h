@@ -21,7 +21,7 @@ void info_describe(const struct policy *policy, const char *why,
 /* The same policy put in force once more, by the caller now. */
 void info_again(struct lc_policy_info *info, const char *why);
 
-/* Can it be noted: one line that is not empty and not too long? */
+/* Can it be noted: one line of UTF-8 that is not empty and not too long? */
 bool info_why_fits(const char *why);
 #define INFO_WHY_MAX (sizeof(((struct lc_policy_info *)0)->why) - 1)
 
@@ -44,6 +44,7 @@ int info_forget_aside(const struct object *obj, struct fault *fault);
  * what is noted of it. Negative: -ENOENT there is none that anybody could go
  * back to, or another errno.
  */
-int info_previous(const struct object *obj, struct lc_policy_info *info);
+int info_previous(const char *dir, const struct object *obj,
+		  struct lc_policy_info *info);
 
 #endif

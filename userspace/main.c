@@ -52,7 +52,7 @@ static void print_usage(FILE *out)
 		fprintf(out, "  %-8s %-7s  %s\n", commands[i].verb,
 			commands[i].operands, commands[i].help);
 	fputs("\nlenscap VERB --help tells about one of them, --version the version.\n"
-	      "Exit status: 0 done, 1 failed, 2 wrong use or an invalid policy.\n",
+	      "Exit status: 0 done, 1 failed, 2 wrong use or an invalid policy, 3 different (diff).\n",
 	      out);
 }
 

@@ -355,7 +355,7 @@ static int print_policy(FILE *out, const struct live *live)
 		err = print_gauge(
 			out, "lenscap_confirm_deadline_timestamp_seconds",
 			"When an unconfirmed policy is taken back, 0 if none waits.",
-			live->pending.id ? (uint64_t)live->pending.deadline : 0);
+			live->pending.id ? live->pending.deadline : 0);
 	return err;
 }
 

@@ -141,9 +141,9 @@ static void tell_went(const struct follow_finding *item, uint64_t since,
 		if (since && live_iface(live, item->ifindex))
 			log_line(
 				LOG_LEVEL_NOTICE,
-				"%s: receive VLAN offload is off again; tags were hidden for %" PRIu64
-				" ms at most",
-				item->name, watch_clock() - since);
+				"%s: receive VLAN offload is off again; tags were hidden for at most %llu ms",
+				item->name,
+				(unsigned long long)(watch_clock() - since));
 		break;
 	case FOLLOW_ORDER:
 		log_line(LOG_LEVEL_NOTICE,

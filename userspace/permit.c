@@ -17,12 +17,17 @@
 
 #define END(array) ((array)[sizeof(array) - 1] = '\0')
 
-static int64_t boot_seconds(void)
+#define SECOND 1000000000ull
+
+/* Rounded up: 0 is over. */
+static int64_t seconds_until(__u64 until)
 {
 	struct timespec now = { 0 };
+	__u64 ns;
 
 	clock_gettime(CLOCK_BOOTTIME, &now);
-	return now.tv_sec;
+	ns = (__u64)now.tv_sec * SECOND + (__u64)now.tv_nsec;
+	return until > ns ? (int64_t)((until - ns + SECOND - 1) / SECOND) : 0;
 }
 
 int permits_alloc(struct permits *permits, size_t count)
@@ -57,10 +62,7 @@ static int read_one(const struct object *obj, uint32_t index,
 	if (note->mac_count > LC_PERMIT_MACS)
 		note->mac_count = LC_PERMIT_MACS;
 	/* the timer's word counts, whatever became of the wall clock */
-	permit->seconds = (int64_t)(permit->what.until / 1000000000ull) + 1 -
-			  boot_seconds();
-	if (permit->seconds < 0)
-		permit->seconds = 0;
+	permit->seconds = seconds_until(permit->what.until);
 	until = (int64_t)time(NULL) + permit->seconds;
 	if (until > (int64_t)note->until + 5 ||
 	    until < (int64_t)note->until - 5)
@@ -212,7 +214,7 @@ static int begin(const struct object *obj, struct permit *permit,
 	struct lc_permit_args args = {
 		.op = LC_PERMIT_BEGIN,
 		.index = permit->index,
-		.timeout = (__u64)permit->seconds * 1000000000ull,
+		.timeout = (__u64)permit->seconds * SECOND,
 	};
 	int err = 0;
 

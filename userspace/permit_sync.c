@@ -266,7 +266,29 @@ int permit_save(const struct object *obj, const char *state, uint32_t drop,
 	file.before.count = kept;
 	err = save(obj, state, &file, fault);
 	permit_file_free(&file);
+	/* what was ended must not come back by a reboot; the rest can be lost */
+	if (err && drop)
+		permit_file_forget(state, fault);
 	return err;
+}
+
+/*
+ * Is one saved as of this boot that is not active? It ended, be it with the
+ * maps it was in, and must not come back by a reboot.
+ */
+static bool some_ended(const struct run *run)
+{
+	size_t i, j;
+
+	for (i = 0; i < run->file.now.count; i++) {
+		for (j = 0; j < run->active.count; j++)
+			if (run->file.now.items[i].what.id ==
+			    run->active.items[j].what.id)
+				break;
+		if (j == run->active.count)
+			return true;
+	}
+	return false;
 }
 
 static int work(struct run *run, struct fault *fault)
@@ -282,6 +304,7 @@ static int work(struct run *run, struct fault *fault)
 	if (!err)
 		err = permits_alloc(&run->begin, LC_PERMITS);
 	if (!err) {
+		run->changed |= some_ended(run);
 		take_back(run);
 		err = sync_file(run);
 	}
@@ -306,7 +329,7 @@ int permit_sync(const struct permit_sync *sync, struct fault *told,
 	if (run.left)
 		fault_set(
 			told, 0,
-			"%zu permit%s from before the reboot do%s not hold (%s%s): the clock is not set; apply again once it is",
+			"%zu permit%s from before the reboot do%s not hold (%s%s): the clock is not set; apply again once it is, or lenscap permit end ID forgets one",
 			run.left, run.left == 1 ? "" : "s",
 			run.left == 1 ? "es" : "", run.left_ids,
 			run.left > 8 ? ", ..." : "");

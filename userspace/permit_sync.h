@@ -27,7 +27,10 @@ struct permit_sync {
 int permit_sync(const struct permit_sync *sync, struct fault *told,
 		struct fault *fault);
 
-/* Write STATE/permits.json anew; drop: an id to forget, or 0. As above. */
+/*
+ * Write STATE/permits.json anew; drop: an id to forget, or 0. As above; where
+ * that cannot be forgotten otherwise, all of them are.
+ */
 int permit_save(const struct object *obj, const char *state, uint32_t drop,
 		struct fault *fault);
 

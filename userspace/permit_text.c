@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "envelope.h"
 #include "file.h"
@@ -275,7 +276,7 @@ int permit_file_read(const char *state, struct permit_file *file,
 
 	if (err)
 		return fault_set(fault, err, "%s: %s", state, strerror(-err));
-	from = fopen(path, "re");
+	from = file_open(path);
 	if (!from)
 		return fault_set(fault, -errno, "%s: %s", path,
 				 strerror(errno));
@@ -293,6 +294,22 @@ int permit_file_read(const char *state, struct permit_file *file,
 		fault_set(fault, err,
 			  "%s cannot be read as a list of permits: %s", path,
 			  strerror(-err));
+	return err;
+}
+
+int permit_file_forget(const char *state, struct fault *fault)
+{
+	char path[PATH_MAX];
+	int err = state_path(state, path);
+
+	if (!err && unlink(path) && errno != ENOENT && errno != ENOTDIR)
+		err = -errno;
+	if (err)
+		fault_set(
+			fault, err,
+			"cannot remove %s/" FILE_NAME
+			": %s; the next boot may begin the permits in it again",
+			state, strerror(-err));
 	return err;
 }
 

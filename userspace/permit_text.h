@@ -42,6 +42,9 @@ int permit_file_read(const char *state, struct permit_file *file,
 		     struct fault *fault);
 void permit_file_free(struct permit_file *file);
 
+/* Remove it. 0, also where there is none, or a negative errno, as above. */
+int permit_file_forget(const char *state, struct fault *fault);
+
 /*
  * Replace it: these are active now, those are of another boot and not active.
  * 0 or a negative errno with the cause in fault.

@@ -13,6 +13,8 @@
 #include "number.h"
 #include "utf8.h"
 
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
 /* One part of "a,b,c". false after the last, or when it is too long. */
 static bool next_part(const char **list, char *part, size_t size)
 {
@@ -39,7 +41,7 @@ int permit_duration_parse(const char *text, int64_t *seconds)
 
 	if (err)
 		return err;
-	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(units); i++) {
 		if (*end != units[i].unit || end[1])
 			continue;
 		if (!number ||

@@ -400,13 +400,17 @@ static int pin_over(const char *dir, const char *name, int fd)
 	int err;
 
 	err = pins_path(from, dir, PIN_NEW, -1);
-	if (!err)
-		err = pins_path(to, dir, name, -1);
-	if (!err)
-		err = unpin(dir, PIN_NEW);
+	if (err)
+		return err;
+	err = pins_path(to, dir, name, -1);
+	if (err)
+		return err;
+	err = unpin(dir, PIN_NEW);
 	if (!err)
 		err = pin(dir, PIN_NEW, fd);
-	if (!err && rename(from, to)) {
+	if (err)
+		return err;
+	if (rename(from, to)) {
 		err = -errno;
 		unlink(from);
 	}

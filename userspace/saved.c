@@ -101,7 +101,7 @@ int saved_equals(const char *state, const char *text, size_t len)
 
 	if (running_path(state, path))
 		return -ENOENT;
-	file = fopen(path, "re");
+	file = file_open(path);
 	if (!file)
 		return -ENOENT;
 	if (fstat(fileno(file), &st) || !S_ISREG(st.st_mode) ||

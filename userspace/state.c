@@ -204,7 +204,8 @@ static int warn_absent(const struct state_port *port, struct state *state)
 		port->name);
 }
 
-static int warn_port(const struct state_port *port, struct state *state)
+static int warn_port(const struct live *live, const struct state_port *port,
+		     struct state *state)
 {
 	const struct attach_state *at = &port->attached;
 	const char *name = port->name;
@@ -213,7 +214,9 @@ static int warn_port(const struct state_port *port, struct state *state)
 	if (!port->in_policy)
 		return warn(
 			state,
-			"%s is attached but not in the policy; apply again takes it off",
+			live->pending.id ?
+				"%s is attached but not in the policy, which lets it pass; lenscap confirm takes it off" :
+				"%s is attached but not in the policy; apply again takes it off",
 			name);
 	if (!port->ifindex || port->away)
 		return warn_absent(port, state);
@@ -421,7 +424,7 @@ static int look(const struct live *live, const char *state_dir,
 			state,
 			"the programs are here, and no policy is in force; apply one");
 	for (i = 0; !err && live->policy && i < state->port_count; i++)
-		err = warn_port(&state->ports[i], state);
+		err = warn_port(live, &state->ports[i], state);
 	if (!err)
 		err = warn_kinds(live, state);
 	if (!err)

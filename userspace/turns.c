@@ -91,8 +91,11 @@ void turns_look(struct turns *turns, const struct live *live, bool ours,
 
 	*turns = turns_of(live);
 	event.sha256 = turns->policy ? turns->sha256 : NULL;
-	if (!before.known)
+	/* new maps know nothing of what was reverted in those before */
+	if (!before.known || !live)
 		return;
+	if (!turns->reverted)
+		turns->reverted = before.reverted;
 	if (before.pending != turns->pending ||
 	    before.reverted != turns->reverted) {
 		/* one that ended, whether or not another has begun since */

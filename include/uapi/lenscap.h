@@ -43,8 +43,11 @@
 
 #include <linux/types.h>
 
+#include "lenscap_flow.h"
 #include "lenscap_hash.h"
+#include "lenscap_permit.h"
 #include "lenscap_shadow.h"
+#include "lenscap_switch.h"
 
 #define LC_MAGIC 0x4c434150u /* "LCAP" */
 #define LC_ABI_VERSION 3u
@@ -62,7 +65,7 @@
 #define LC_SLOTS 2
 #define LC_INFOS 3 /* policy_info and texts: the slots and one kept aside */
 #define LC_INFO_ASIDE LC_SLOTS
-#define LC_TIMER_VALUE 24 /* size of what holds a timer; no userspace reads it */
+#define LC_TIMER_VALUE 24 /* size of what holds a timer, which nobody reads */
 #define LC_ZONE_SLOTS (LC_MAX_INTERFACES + LC_MAX_ZONES)
 #define LC_IFACE_BUCKETS 512 /* power of two */
 #define LC_VLANS 4096
@@ -83,13 +86,6 @@
 #define LC_VECTORS 8192 /* power of two */
 #define LC_COUNTERS 4096 /* power of two; half per direction */
 #define LC_COUNTER_PROBES 16
-#define LC_FLOWS 65536 /* in each of the two tables */
-#define LC_RATES 16384 /* devices with a rate */
-#define LC_PERMITS 64 /* active at one time: a bit each in a 64-bit word */
-#define LC_PERMIT_MACS 64
-#define LC_PERMIT_PEERS 32
-#define LC_PERMIT_PORTS 8
-#define LC_PERMIT_DEVICES (LC_PERMITS * LC_PERMIT_MACS)
 
 #define LC_RULE_IDS 4096 /* power of two: ids of rules in map names */
 
@@ -267,68 +263,6 @@ struct lc_hot_slot {
 	struct lc_bucket buckets[LC_BUCKETS];
 };
 
-/* Bits of lc_control.live, read together. Changed by atomic operations. */
-enum lc_live {
-	LC_LIVE_SLOT = 1 << 0, /* the slot in force: 0 or 1 */
-	LC_LIVE_SHADOW = 1 << 1, /* the other one is judged beside it */
-	LC_LIVE_PERMITS = 1 << 2, /* some permit is active */
-};
-
-/* What the slot is that is not in force. */
-enum lc_idle {
-	LC_IDLE_EMPTY, /* nothing that anybody could go back to */
-	LC_IDLE_PREVIOUS, /* what was in force before */
-	LC_IDLE_SHADOW, /* a candidate */
-	LC_IDLE_MAX
-};
-
-/*
- * Read by every frame, written by a switch: on a cache line of its own. Times
- * are of CLOCK_BOOTTIME in ns.
- */
-struct lc_control {
-	__u32 magic; /* LC_MAGIC */
-	__u32 abi; /* LC_ABI_VERSION */
-	__u32 live; /* enum lc_live */
-	__u32 tag_key; /* the guard's, for struct lcg_tag; 0 = write no tags */
-	__u64 netns_cookie; /* SO_NETNS_COOKIE of the namespace it was made in */
-	__u32 pending; /* id of the switch to be confirmed, 0 = none */
-	__u32 idle; /* enum lc_idle */
-	__u64 deadline; /* of the confirmation last asked for */
-	__u64 build; /* of which BPF object the programs are; see object.h */
-	__u32 reverted; /* id of the last that was not confirmed in time */
-	__u32 reverted_at; /* when, in whole seconds */
-	__u8 can_shadow; /* 1: the programs on the ports can call on to others */
-	__u8 pad[7];
-};
-
-/* ---- switching ------------------------------------------------------------ */
-
-/* What lenscap_switch does; each is one step, done whole or not at all. */
-enum lc_switch_op {
-	LC_SWITCH_TO, /* slot comes in force; with id, until it is confirmed */
-	LC_SWITCH_CONFIRM, /* what id made stays */
-	LC_SWITCH_BACK, /* what id made goes back now */
-	LC_SWITCH_IDLE, /* the other slot is what `idle` says */
-	LC_SWITCH_OP_MAX
-};
-
-/*
- * Context of the program. It returns 0 or a negative errno: -EBUSY a
- * confirmation is pending, -ESTALE it is not (or no longer) that of id, -EINVAL,
- * or what arming the timer returned.
- */
-struct lc_switch_args {
-	__u32 op; /* enum lc_switch_op */
-	__u32 slot;
-	__u32 id; /* not 0 where it counts */
-	__u32 idle; /* enum lc_idle */
-	__u64 timeout; /* ns until it goes back, from 1 s to a day */
-};
-
-#define LC_CONFIRM_MIN 1000000000ull
-#define LC_CONFIRM_MAX 86400000000000ull
-
 struct lc_hot {
 	struct lc_control control;
 	struct lc_hot_slot slot[LC_SLOTS];
@@ -461,138 +395,6 @@ struct lc_addr6_slot {
 	__u64 lo[LC_ADDR_RANGES];
 	__u16 class[LC_ADDR_RANGES + 8];
 };
-
-/* ---- flows and rates ------------------------------------------------------ */
-
-/*
- * A flow belongs to a device, wherever that is plugged in. Who opened it is
- * told by the table: a device cannot push out what peers opened. Ports are 0
- * where the protocol has none; both are the identifier of an echo. Padded with
- * zero, since maps compare bytes.
- */
-struct lc_flow_key {
-	__u64 mac; /* the device's */
-	__u8 l3; /* 4 or 6 */
-	__u8 proto; /* IANA number */
-	__u16 device_port;
-	__u16 peer_port;
-	__u16 pad;
-	__u64 device[2]; /* address, highest part first; IPv4: {0, address} */
-	__u64 peer[2];
-};
-
-/*
- * opened_by: rule_hash of the rule << 32 | group id << 16 | rule id. It is
- * judged again once a policy in force says otherwise. What a permit opened has
- * its id << 32 | LC_OPENED_PERMIT | its index, and ends with it.
- */
-struct lc_flow {
-	__u64 last_ns; /* of the last frame that kept it alive */
-	__u64 opened_by;
-	__u32 closing; /* 1: FIN or RST was seen, at last_ns */
-	__u32 pad;
-};
-
-/* How long a flow lives after its last frame (DESIGN 5), in seconds. */
-#define LC_IDLE_TCP 3600
-#define LC_IDLE_CLOSING 60
-#define LC_IDLE_UDP 120 /* and what has no ports */
-#define LC_IDLE_ECHO 30
-
-#define LC_OPENED_PERMIT 0x80000000u /* above all group ids */
-
-struct lc_rate_key {
-	__u64 mac;
-	__u32 ifindex;
-	__u16 vlan;
-	__u16 pad;
-};
-
-/*
- * A token bucket in one word, so that it is taken from in one step: when it
- * will be full again (GCRA, ITU-T I.371), in units of 1/64 ns.
- */
-struct lc_rate {
-	__u64 full_at;
-};
-
-#define LC_RATE_UNITS_SHIFT 6 /* 1 ns is 1 << this */
-#define LC_RATE_SHIFT 16 /* of lc_group.rate_cost, below a unit */
-
-/* ---- permits -------------------------------------------------------------- */
-
-/* IPv4 stands in lo, as in lc_flow_key. */
-struct lc_permit_peer {
-	__u64 hi;
-	__u64 lo;
-	__u64 mask_hi; /* IPv4: all of it, with 96 more bits of length */
-	__u64 mask_lo;
-	__u32 family; /* 4 or 6; 0: this place and those after it are free */
-	__u32 pad;
-};
-
-struct lc_permit_ports {
-	__u16 low; /* 0: this place and those after it are free */
-	__u16 high;
-};
-
-/*
- * What a permit allows: to open, by the devices in whose word of map
- * permit_macs the bit of its index is set. Userspace writes it while no device
- * names it; lenscap_permit and the timer begin and end it by its id.
- */
-struct lc_permit {
-	__u32 id; /* 0: not active */
-	__u8 protos; /* bit per enum lc_proto */
-	__u8 any; /* 1: any peer */
-	__u8 any_port; /* 1: also what has no ports */
-	__u8 pad;
-	__u64 until; /* CLOCK_BOOTTIME, ns */
-	struct lc_permit_peer peers[LC_PERMIT_PEERS];
-	struct lc_permit_ports ports[LC_PERMIT_PORTS]; /* the peer's */
-};
-
-enum lc_permit_origin {
-	LC_PERMIT_COMMAND, /* lenscap permit */
-	LC_PERMIT_FILE, /* the policy's file */
-	LC_PERMIT_ORIGIN_MAX
-};
-
-/* The same for people, under the same index; userspace writes and reads it. */
-struct lc_permit_note {
-	__u32 id; /* of the permit that it is about */
-	__u32 origin; /* enum lc_permit_origin */
-	__u32 mac_count;
-	__u32 pad;
-	__u64 since; /* wall clock, seconds since the epoch */
-	__u64 until;
-	__u64 digest; /* of what the file says; 0 by command */
-	__u64 macs[LC_PERMIT_MACS];
-	char peer[256]; /* as it was given */
-	char by[64];
-	char why[1032];
-};
-
-enum lc_permit_op {
-	LC_PERMIT_BEGIN, /* what stands at index is active from now on, as id */
-	LC_PERMIT_END,
-};
-
-/*
- * Context of the program lenscap_permit. It returns 0 or a negative errno:
- * -EBUSY another is active at index, -ESTALE id is not (or no longer), -EINVAL,
- * or what arming the timer returned.
- */
-struct lc_permit_args {
-	__u32 op; /* enum lc_permit_op */
-	__u32 index;
-	__u32 id;
-	__u32 pad;
-	__u64 timeout; /* ns until it ends by itself */
-};
-
-#define LC_PERMIT_MIN 1000000000ull
-#define LC_PERMIT_MAX 2678400000000000ull /* 31 days */
 
 /* ---- counters, names, identity ------------------------------------------ */
 
@@ -738,21 +540,10 @@ LC_ASSERT_SIZE(lc_addr6_length, 24);
 LC_ASSERT_SIZE(lc_addr6_entry, 32);
 LC_ASSERT_SIZE(lc_hot_head, 64);
 LC_ASSERT_SIZE(lc_hot_slot, 64 + 4096 + 256 + 262144 + 131072 + 1048576);
-LC_ASSERT_SIZE(lc_control, 64);
-LC_ASSERT_SIZE(lc_switch_args, 24);
 LC_ASSERT_SIZE(lc_class, 4);
 LC_ASSERT_SIZE(lc_group, 16 + 9 * 32 + 16);
 LC_ASSERT_SIZE(lc_rule, 8);
 LC_ASSERT_SIZE(lc_addr_class, 40);
-LC_ASSERT_SIZE(lc_flow_key, 48);
-LC_ASSERT_SIZE(lc_flow, 24);
-LC_ASSERT_SIZE(lc_rate_key, 16);
-LC_ASSERT_SIZE(lc_rate, 8);
-LC_ASSERT_SIZE(lc_permit_peer, 40);
-LC_ASSERT_SIZE(lc_permit_ports, 4);
-LC_ASSERT_SIZE(lc_permit, 16 + LC_PERMIT_PEERS * 40 + LC_PERMIT_PORTS * 4);
-LC_ASSERT_SIZE(lc_permit_note, 40 + LC_PERMIT_MACS * 8 + 256 + 64 + 1032);
-LC_ASSERT_SIZE(lc_permit_args, 24);
 LC_ASSERT_SIZE(lc_counter, 24);
 LC_ASSERT_SIZE(lc_name, 40);
 LC_ASSERT_SIZE(lc_policy_info, 32 + 64 + 64 + 256 + 64 + 3 * 72 + 128 + 40);

@@ -18,6 +18,7 @@ PIN=/sys/fs/bpf/$NS
 DIR=
 STATE=
 STARTED=
+REAPER=
 
 # ---- TAP ------------------------------------------------------------------
 
@@ -73,6 +74,39 @@ cleanup()
 	fi
 	ip netns del "$NS" 2>/dev/null
 	[ -z "$DIR" ] || rm -rf "$DIR"
+	# its process group: the shell and its tail
+	[ -z "$REAPER" ] || kill -KILL -- "-$REAPER" 2>/dev/null
+	REAPER=
+}
+
+# What a test that was killed could not take away, with what it named after $NS
+remains()
+{
+	local ns
+
+	for ns in "/run/netns/$NS" "/run/netns/$NS"[!0-9]*; do
+		# one that is killed may just have started another
+		while [ -n "$(ip netns pids "${ns##*/}")" ]; do
+			ip netns pids "${ns##*/}" | xargs -r kill -KILL
+			sleep .05
+		done
+		ip netns del "${ns##*/}"
+	done
+	rm -rf "$PIN" "$PIN"[!0-9]* "$DIR"
+} 2>/dev/null
+
+# The reaper waits outside the test's session for the test to end, however it does
+reaper()
+{
+	export -f remains
+	# shellcheck disable=SC2016 # the inner shell expands it
+	NS=$NS PIN=$PIN DIR=$DIR CLI_TEST=$$ setsid bash -c '
+		trap "" INT TERM HUP
+		tail --pid="$CLI_TEST" -s .2 -f /dev/null
+		remains' </dev/null >/dev/null 2>&1 &
+	REAPER=$!
+	disown "$REAPER"
+	export -fn remains
 }
 
 # Never ip netns exec: it hides the BPF file system.
@@ -93,11 +127,12 @@ place()
 {
 	[ "$(id -u)" -eq 0 ] || skip "needs root"
 	[ -x "$LENSCAP" ] || skip "$LENSCAP is not built: make"
-	DIR=$(mktemp -d "/tmp/$NS.XXXXXX") || exit 1
+	DIR=$(mktemp -d "${TMPDIR:-/tmp}/$NS.XXXXXX") || exit 1
 	STATE=$DIR/state
 	trap cleanup EXIT
 	trap 'exit 130' INT
 	trap 'exit 143' TERM HUP
+	reaper
 	ip netns add "$NS" || exit 1
 	ip -n "$NS" link add lan0 type veth peer name cam0 || exit 1
 	ip -n "$NS" link add lan1 type veth peer name cam1 || exit 1

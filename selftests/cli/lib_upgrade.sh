@@ -17,7 +17,7 @@ programs()
 {
 	local name
 
-	for name in ingress egress switch; do
+	for name in ingress egress switch permit; do
 		bpftool -j prog show pinned "$PIN/$name" | field tag
 	done | paste -sd' '
 }

@@ -4,7 +4,7 @@
 # kernel. What a draft attached that was not confirmed in time is taken off.
 . "$(dirname "$0")/lib_serve.sh"
 place
-plan 15
+plan 17
 
 # Where something of lenscap is attached
 ports()
@@ -43,4 +43,7 @@ run 0 "confirm" lc confirm "$id"
 told policy-confirmed
 is_attached lan1 "then it is"
 is "$(grep -c policy-applied "$DIR/events")" 2 "and that is no news"
+run 0 "unload, after something was reverted" lc unload
+until_true grep -q "no policy is in force" "$DIR/log"
+is "$(grep -c policy-reverted "$DIR/events")" 1 "that is no revert"
 finish

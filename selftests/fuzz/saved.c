@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * What the command wrote and finds again, changed by anybody: guard.json, the
- * saved policy, names, the identity and the text of what is in force, pins, the
- * holder of the lock. The first byte says which. Maps are of this file's own.
+ * saved policy, permits.json, names, the identity and the text of what is in
+ * force, pins, the holder of the lock. The first byte says which. Maps are of
+ * this file's own.
  */
 #define _GNU_SOURCE
 #include <bpf/bpf.h>
@@ -20,6 +21,7 @@
 #include "lib_fuzz.h"
 #include "live.h"
 #include "names.h"
+#include "permit_text.h"
 #include "pins.h"
 #include "saved.h"
 
@@ -104,7 +106,7 @@ struct dirent *readdir(DIR *dir)
 	return &entry;
 }
 
-/* ---- STATE/guard.json, STATE/running.yaml --------------------------------------- */
+/* ---- what stands in STATE --------------------------------------------------------- */
 
 static const char *state_path(const char *name)
 {
@@ -158,6 +160,64 @@ static void saved(struct fuzz_input *in)
 	FUZZ_MUST(saved_equals(fuzz_dir(), text, len) == 1);
 	unlink(state_path("running.yaml"));
 	free(text);
+}
+
+static void check_permit(const struct permit *permit)
+{
+	const struct lc_permit *what = &permit->what;
+	char service[PERMIT_PORTS_LEN];
+	struct addr_prefix prefix;
+	size_t peers = 0;
+
+	while (permit_peer(what, peers, &prefix))
+		peers++;
+	FUZZ_MUST(peers <= LC_PERMIT_PEERS && what->any == !peers);
+	FUZZ_MUST(what->id && what->id == permit->note.id && what->protos);
+	FUZZ_MUST(permit->note.mac_count &&
+		  permit->note.mac_count <= LC_PERMIT_MACS);
+	FUZZ_MUST(permit->note.origin < LC_PERMIT_ORIGIN_MAX);
+	FUZZ_MUST(fuzz_harmless(permit->note.peer) &&
+		  fuzz_harmless(permit->note.by) &&
+		  fuzz_harmless(permit->note.why));
+	permit_service(permit, service);
+	FUZZ_MUST(*service);
+}
+
+static void same_permits(const struct permits *a, const struct permits *b)
+{
+	size_t i;
+
+	FUZZ_MUST(a->count == b->count);
+	for (i = 0; i < a->count; i++) {
+		check_permit(&a->items[i]);
+		FUZZ_MUST(!memcmp(&a->items[i].what, &b->items[i].what,
+				  sizeof(a->items[i].what)));
+		FUZZ_MUST(!memcmp(&a->items[i].note, &b->items[i].note,
+				  sizeof(a->items[i].note)));
+	}
+}
+
+/* What is read of it is written and read again as it was. */
+static void permits(const struct fuzz_input *in)
+{
+	struct permit_file file, again;
+	struct fault fault = { "" };
+
+	fuzz_put(state_path("permits.json"), in->data, in->size);
+	if (permit_file_read(fuzz_dir(), &file, &fault)) {
+		FUZZ_MUST(*fault.text && fuzz_harmless(fault.text));
+	} else {
+		FUZZ_MUST(!permit_file_write(fuzz_dir(), &file.now,
+					     &file.before, file.written,
+					     &fault));
+		FUZZ_MUST(!permit_file_read(fuzz_dir(), &again, &fault));
+		FUZZ_MUST(!*fault.text && again.written == file.written);
+		same_permits(&file.now, &again.now);
+		same_permits(&file.before, &again.before);
+		permit_file_free(&again);
+		permit_file_free(&file);
+	}
+	unlink(state_path("permits.json"));
 }
 
 /* ---- maps ------------------------------------------------------------------------ */
@@ -225,6 +285,7 @@ static void info(struct fuzz_input *in)
 	check_string(info.sha256, sizeof(info.sha256));
 	check_string(info.base_sha256, sizeof(info.base_sha256));
 	check_string(info.vendors_sha256, sizeof(info.vendors_sha256));
+	check_string(info.why, sizeof(info.why));
 }
 
 /* As long as the identity says, in a map that may be of any size. */
@@ -335,7 +396,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct fuzz_input in = { data, size };
 
-	switch (fuzz_take(&in, 1) % 7) {
+	switch (fuzz_take(&in, 1) % 8) {
 	case 0:
 		guard_record(&in);
 		break;
@@ -354,8 +415,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	case 5:
 		pins(&in);
 		break;
-	default:
+	case 6:
 		lock_holder(&in);
+		break;
+	default:
+		permits(&in);
 	}
 	return 0;
 }

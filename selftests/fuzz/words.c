@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Words as people write them: addresses, prefixes, ports, times, numbers,
- * options. What is taken reads back the same, what is refused changes nothing.
+ * permits, options. What is taken reads back the same, what is refused changes nothing.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -19,6 +19,8 @@
 #include "mac.h"
 #include "number.h"
 #include "options.h"
+#include "permit_text.h"
+#include "permit_words.h"
 #include "ports.h"
 #include "rfc3339.h"
 #include "suggest.h"
@@ -26,6 +28,7 @@
 
 #define YEAR_10000 INT64_C(253402300800)
 #define ARGS_MAX 40
+#define WORDS_MAX 100
 
 /* ---- MAC addresses ------------------------------------------------------------------ */
 
@@ -186,6 +189,68 @@ static void times(const char *text, struct fuzz_input in)
 	if (seconds >= 0)
 		same_time(seconds);
 	same_time(fuzz_take(&in, 8) % YEAR_10000);
+}
+
+/* ---- permits ----------------------------------------------------------------------------- */
+
+static int find_endpoint(void *data, const char *name, struct addr_list *list)
+{
+	static struct addr_prefix recorder[] = { { .bits = 32 },
+						 { .bits = 64, .v6 = true } };
+
+	if (strcmp(name, "recorder"))
+		return -ENOENT;
+	*list = (struct addr_list){ .items = recorder, .count = 2 };
+	return 0;
+}
+
+static void check_permit(const struct permit *permit)
+{
+	const struct lc_permit *what = &permit->what;
+	char service[PERMIT_PORTS_LEN];
+	struct addr_prefix prefix;
+	size_t peers = 0;
+
+	while (permit_peer(what, peers, &prefix))
+		peers++;
+	FUZZ_MUST(peers <= LC_PERMIT_PEERS && what->any == !peers);
+	FUZZ_MUST(what->protos && !(what->protos >> LC_PROTO_MAX));
+	FUZZ_MUST(permit->note.mac_count &&
+		  permit->note.mac_count <= LC_PERMIT_MACS);
+	FUZZ_MUST(permit->seconds > 0 && permit->seconds <= PERMIT_SECONDS_MAX);
+	permit_service(permit, service);
+	FUZZ_MUST(*service && strlen(service) < sizeof(service));
+}
+
+static void permit(const char *line)
+{
+	static const struct permit_endpoints endpoints = { find_endpoint,
+							   NULL };
+	char *copy = fuzz_exact(line, strlen(line) + 1), *rest = copy;
+	struct permit permit = { 0 }, before = permit;
+	struct fault fault = { "" };
+	char *words[WORDS_MAX], *word;
+	int64_t seconds = -77;
+	size_t count = 0;
+
+	if (permit_duration_parse(line, &seconds))
+		FUZZ_MUST(seconds == -77);
+	else
+		FUZZ_MUST(seconds > 0 && seconds <= PERMIT_SECONDS_MAX);
+	if (permit_why_parse(line, &permit.note, &fault))
+		FUZZ_MUST(*fault.text && !*permit.note.why);
+	else
+		FUZZ_MUST(fuzz_harmless(line) &&
+			  !strcmp(permit.note.why, line));
+	permit = before;
+	while (count < WORDS_MAX && (word = strsep(&rest, " ")))
+		words[count++] = word;
+	if (!permit_words_parse(words, count, &endpoints, &permit, &fault))
+		check_permit(&permit);
+	else
+		FUZZ_MUST(*fault.text &&
+			  !memcmp(&permit, &before, sizeof(permit)));
+	free(copy);
 }
 
 /* ---- texts ------------------------------------------------------------------------------- */
@@ -378,6 +443,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	ports(text);
 	times(text, in);
 	identity(text);
+	permit(text);
 	texts(text);
 	characters(in);
 	second = strchr(text, ' ');

@@ -28,7 +28,7 @@ SOL_PACKET, PACKET_IGNORE_OUTGOING = 263, 23
 LISTED = "44:19:b6:00:00:01"
 PORTS = {"one": ("lan0",), "two": ("lan0", "lan1"), None: ()}
 SETTLE = 5      # seconds that a frame may take
-PROGRAMS = ("ingress", "egress", "switch")      # as they are pinned
+PROGRAMS = ("ingress", "egress", "switch", "permit")    # as they are pinned
 SYS_BPF = {"x86_64": 321, "aarch64": 280, "riscv64": 280}
 BPF_OBJ_GET = 7
 

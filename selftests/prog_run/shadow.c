@@ -9,7 +9,6 @@
 #include <bpf/libbpf.h>
 #include <errno.h>
 #include <linux/bpf.h>
-#include <linux/pkt_cls.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,15 +42,14 @@
 	"interfaces: [{name: lan0, on-link: [10.20.0.0/16]}]\n"     \
 	"endpoints: {recorder: [10.20.0.10], clock: [10.20.0.1]}\n" \
 	"groups:\n"
-#define CLOCK_RULE \
-	"      - {name: clock, peer: clock, proto: udp, ports: [123], initiated-by: device}\n"
 
 static const char live_text[] = HEAD
 	"  - name: cameras\n"
 	"    prefixes: ['44:19:b6/24']\n"
 	"    rules:\n"
 	"      - {name: video, peer: recorder, proto: tcp, ports: [554], initiated-by: either}\n"
-	"      - {name: calls, peer: 192.0.2.0/24, proto: udp, ports: [9000], initiated-by: device}\n" CLOCK_RULE
+	"      - {name: calls, peer: 192.0.2.0/24, proto: udp, ports: [9000], initiated-by: device}\n"
+	"      - {name: clock, peer: clock, proto: udp, ports: [123], initiated-by: device}\n"
 	"  - name: rated\n"
 	"    prefixes: ['00:11:33/24']\n"
 	"    rate: {per-device: 8kbit, burst: 64kib}\n"
@@ -63,7 +61,8 @@ static const char candidate_text[] = HEAD
 	"    addresses: [10.20.0.0/16]\n"
 	"    rules:\n"
 	"      - {name: video, peer: recorder, proto: tcp, ports: [554], initiated-by: peer}\n"
-	"      - {name: cloud, peer: 203.0.113.0/24, proto: udp, ports: [8800], initiated-by: device}\n" CLOCK_RULE
+	"      - {name: cloud, peer: 203.0.113.0/24, proto: udp, ports: [8800], initiated-by: device}\n"
+	"      - {name: clock, peer: clock, proto: udp, ports: [123], initiated-by: device}\n"
 	"  - {name: rated, prefixes: ['00:11:33/24'], default: pass}\n";
 
 struct frame {
@@ -237,12 +236,6 @@ static __u32 run(const struct frame *f, int times)
 	return opts.retval;
 }
 
-static bool passed(const struct frame *f, __u32 returned)
-{
-	return f->direction == IN ? returned == XDP_PASS :
-				    returned == (__u32)TC_ACT_UNSPEC;
-}
-
 static struct lc_shadow_cpu sums(void)
 {
 	static struct lc_shadow_cpu each[1024];
@@ -347,7 +340,10 @@ static void no_flow(void)
 			 "the candidate opens no flow, the other does\n");
 }
 
-/* What only the rate drops is left out: that is no matter of rules. */
+/*
+ * What only the rate drops is left out: that is no matter of rules. How many
+ * depends on the machine: the rate fills up again while this runs.
+ */
 static void rated(void)
 {
 	const struct frame f = { IN, RATED, DEVICE, CLOUD, UDP, 40000, 8800 };
@@ -357,8 +353,7 @@ static void rated(void)
 	shadow(true);
 	run(&f, frames);
 	after = sums();
-	ksft_test_result(!passed(&f, run(&f, 1)) &&
-				 after.differing == before.differing &&
+	ksft_test_result(after.differing == before.differing &&
 				 after.compared > before.compared &&
 				 after.compared - before.compared <
 					 (__u64)frames,

@@ -29,6 +29,7 @@ static struct permit permit = {
 	.index = PLACE,
 	.note = { .mac_count = 1, .macs = { CAMERA } },
 };
+
 static const struct permits active = { &permit, 1 };
 
 static struct flow_seen seen_of(__u64 by)

@@ -16,8 +16,8 @@
 #include "permit_sync.h"
 #include "permit_text.h"
 
-static char dir[] = "/tmp/permit_file.XXXXXX";
-static char path[64];
+static char dir[64];
+static char path[80];
 
 static void make(struct permit *permit, uint32_t id, bool any)
 {
@@ -154,6 +154,7 @@ int main(void)
 
 	ksft_print_header();
 	ksft_set_plan(ARRAY_SIZE(cases) + 6);
+	strcpy(dir, "/tmp/permit_file.XXXXXX");
 	if (!mkdtemp(dir))
 		ksft_exit_fail_msg("no directory\n");
 	snprintf(path, sizeof(path), "%s/permits.json", dir);

@@ -125,23 +125,31 @@ static bool drops(struct lc_frame f)
 }
 
 /* A frame that differs from the permitted one, by the statement. */
-#define BESIDE(name, statement)                                  \
-	do {                                                     \
-		struct lc_frame f = call();                      \
-	\
-		permit();                                        \
-		statement;                                       \
-		ksft_test_result(drops(f) && passes(call()),     \
-				 "%s is not permitted\n", name); \
+#define BESIDE(name, statement)             \
+	do {                                \
+		struct lc_frame f = call(); \
+		statement;                  \
+		beside(name, f);            \
 	} while (0)
-#define WITHIN(name, statement)                                         \
-	do {                                                            \
-		struct lc_frame f = call();                             \
-	\
-		permit();                                               \
-		statement;                                              \
-		ksft_test_result(passes(f), "%s is permitted\n", name); \
+#define WITHIN(name, statement)             \
+	do {                                \
+		struct lc_frame f = call(); \
+		statement;                  \
+		within(name, f);            \
 	} while (0)
+
+static void beside(const char *name, struct lc_frame f)
+{
+	permit();
+	ksft_test_result(drops(f) && passes(call()), "%s is not permitted\n",
+			 name);
+}
+
+static void within(const char *name, struct lc_frame f)
+{
+	permit();
+	ksft_test_result(passes(f), "%s is permitted\n", name);
+}
 
 static void conditions(void)
 {
