@@ -36,7 +36,7 @@ static __always_inline void count(const struct lc_frame *f, __u32 frames,
 	for (i = 0; i < LC_COUNTER_PROBES; i++) {
 		index = base + ((row + i) & (LC_COUNTERS / 2 - 1));
 		if (index == base + LC_COUNTERS / 2 - 1)
-			break;
+			continue;
 		counter = bpf_map_lookup_elem(&counters, &index);
 		if (!counter)
 			return;

@@ -421,8 +421,8 @@ enum lc_key_shift {
 
 /*
  * Per-CPU, an open-addressed table per direction: the row for a key is the
- * first of LC_COUNTER_PROBES from lc_counter_row() that holds it or is free.
- * What finds no place is counted in the last row of its direction, reason
+ * first of LC_COUNTER_PROBES from lc_counter_row() that holds it or is free, and
+ * is not the last of its direction. That one counts what finds no place, reason
  * LC_REASON_OTHER. Rows are never freed, counts never fall.
  */
 struct lc_counter {

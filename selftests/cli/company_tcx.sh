@@ -52,6 +52,11 @@ out
 out
 is "$(counted drop)" 1 "what it lets out is not seen"
 matches "$(lc status 2>&1)" "another tcx program stands before" "status warns"
+twice()
+{
+	[ "$(grep -c order-lost "$DIR/events")" -ge 2 ]
+}
+until_true twice
 is "$(grep -c order-lost "$DIR/events")" 2 "each is told of once"
 is "$(grep -c 'apply --again' "$DIR/log")" 0 "nothing is tried against it"
 finish

@@ -13,6 +13,9 @@ from _table import LENSCAP, Scratch, emit, needs, policy, rule, run, write
 TEST = {"frame": "in lan0 from 44:19:b6:00:00:01 10.20.1.5:40000 to "
                  "203.0.113.9:8800 udp", "expect": "drop"}
 
+PERMIT = {"macs": ["44:19:b6:00:00:01"], "peer": REC4, "proto": "tcp",
+          "ports": [443], "until": "2031-01-01T00:00:00Z", "why": "firmware"}
+
 
 def group(**more):
     return policy({"rules": [rule("video", [REC4], proto="tcp", ports=[554])],
