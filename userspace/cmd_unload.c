@@ -233,8 +233,7 @@ static int forget(struct outcome *outcome)
 	struct fault fault = { "" };
 
 	if (saved_forget(state, &outcome->changed, &fault) ||
-	    permit_file_forget(state, &fault) ||
-	    fallback_remove(state, &fault))
+	    permit_file_forget(state, &fault) || fallback_remove(state, &fault))
 		return cmd_fail("%s; nothing else is changed", fault.text);
 	outcome->forgotten = true;
 	outcome->guarded = guard_record_read(state, &record, NULL) != -ENOENT;

@@ -82,7 +82,7 @@ out:
 /* Does the file hold this and, unless at_start, no more? */
 static bool holds(const char *path, const char *text, size_t len, bool at_start)
 {
-	FILE *file = fopen(path, "re");
+	FILE *file = file_open(path);
 	char *held = malloc(len + 1);
 	size_t read;
 	bool same;

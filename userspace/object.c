@@ -268,10 +268,10 @@ static void choose_programs(const struct parts *parts,
 	int i, step;
 
 	for (i = 0; i < OBJECT_PROG_MAX; i++)
-		bpf_program__set_autoload(
-			parts->progs[i],
-			!purpose->shadow &&
-				(i < OBJECT_SWITCH || !purpose->replay));
+		bpf_program__set_autoload(parts->progs[i],
+					  !purpose->shadow &&
+						  (i < OBJECT_SWITCH ||
+						   !purpose->replay));
 	for (i = 0; i < LC_DIRECTION_MAX; i++)
 		for (step = 0; step < LC_SHADOW_STEPS; step++)
 			bpf_program__set_autoload(parts->shadow[i][step],

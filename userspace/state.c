@@ -211,12 +211,15 @@ static int warn_port(const struct live *live, const struct state_port *port,
 	const char *name = port->name;
 	int err;
 
+	if (!port->in_policy && live->pending.id)
+		return warn(
+			state,
+			"%s is attached but not in the policy, which lets it pass; lenscap confirm takes it off",
+			name);
 	if (!port->in_policy)
 		return warn(
 			state,
-			live->pending.id ?
-				"%s is attached but not in the policy, which lets it pass; lenscap confirm takes it off" :
-				"%s is attached but not in the policy; apply again takes it off",
+			"%s is attached but not in the policy; apply again takes it off",
 			name);
 	if (!port->ifindex || port->away)
 		return warn_absent(port, state);

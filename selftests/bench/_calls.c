@@ -213,8 +213,7 @@ static bool is_judging(const struct graph *g, size_t i)
 	text = line ? btf__name_by_offset(g->btf, line->line_off) : NULL;
 	if (text && is_jump(insn) && strstr(text, "!slot->rules"))
 		return true;
-	if (is_call(insn) && !insn->src_reg &&
-	    insn->imm == BPF_FUNC_tail_call)
+	if (is_call(insn) && !insn->src_reg && insn->imm == BPF_FUNC_tail_call)
 		return true;
 	return BPF_CLASS(insn->code) == BPF_LDX &&
 	       insn->src_reg != BPF_REG_10 &&

@@ -42,7 +42,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import sight  # noqa: E402
 
 # places that are tried in any time; an emulated machine is slow
-LEAST = 3 if "LENSCAP_VM" in os.environ else 12
+LEAST = 3 if "LENSCAP_VM" in os.environ else 8
 MANY = 5                # findings, after which there is no need for more
 WAIT = 20               # seconds that a second may take
 ENOUGH = 500            # random ones, where all are to be tried

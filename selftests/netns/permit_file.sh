@@ -46,10 +46,13 @@ measured()
 	lc metrics | sed -n 's/^lenscap_permits //p'
 }
 
-# as_before_boot: what is saved, as another boot would find it
-as_before_boot()
+# reboot: what was saved, as the next boot finds it; unload alone forgets it
+reboot()
 {
-	sed -i 's/"boot_id": "[^"]*"/"boot_id": "another"/' "$FILE"
+	sed 's/"boot_id": "[^"]*"/"boot_id": "another"/' "$FILE" \
+		>"$LAB_DIR/permits.json"
+	lc unload >/dev/null
+	cp "$LAB_DIR/permits.json" "$FILE"
 }
 
 trusted()
@@ -99,8 +102,7 @@ ok "after unload, apply" enforce rules="$(answer)"
 is "$(active)" 0 "no permit is left, as the kernel has it"
 ok "a permit by command" permit "$CAM_MAC" to any udp 53 for 1h
 HAND=$ID
-lc unload >/dev/null
-as_before_boot
+reboot
 OUT=$(enforce rules="$(answer)" 2>&1)
 is $? 0 "after a reboot, apply"
 if trusted; then
@@ -110,8 +112,7 @@ else
 		"it is not, and a warning says that the clock is not set"
 fi
 sed -i 's/"until": "20../"until": "201/; s/"since": "20../"since": "201/' "$FILE"
-lc unload >/dev/null
-as_before_boot
+reboot
 ok "after a reboot when it is over, apply" enforce rules="$(answer)"
 is "$(active)" 0 "it is not active"
 echo '{"schema": "permits/1", "rows": [{"id": 1}' >"$FILE"

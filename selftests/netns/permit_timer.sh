@@ -38,7 +38,8 @@ call_short()
 	local seconds
 
 	for seconds in 3 10 30; do
-		permit "$CAM_MAC" to "$NET4" tcp 9000 for "${seconds}s" &&
+		permit "$CAM_MAC" to "$NET4" tcp 9000 \
+			for "$((seconds * LAB_SLOW))s" &&
 			[ "$(live)" = 1 ] || return
 		talk short "$NET4" 9000
 		talks short && return

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 # A draft that nobody confirms goes back without any process of lenscap: all are
-# killed right after apply --confirm 3, under flood, and no frame passes.
+# killed right after apply --confirm, under flood, and no frame passes.
 . "$(dirname "$0")/lib.sh"
 # shellcheck source=SCRIPTDIR/lib_storm.sh
 . "$(dirname "$0")/lib_storm.sh"
@@ -19,7 +19,7 @@ cat_step()
 				"$PYTHON" "$LAB_TOOLS/rows.py" get policy.name
 		}
 		before=\$(in_force)
-		"$LENSCAP" apply --confirm 3 --pin "$LAB_PIN" \\
+		"$LENSCAP" apply --confirm $((3 * LAB_SLOW)) --pin "$LAB_PIN" \\
 			--state "$LAB_STATE" "\$1" || exit 1
 		for exe in /proc/[0-9]*/exe; do
 			[ "\$(readlink "\$exe")" = "$LENSCAP" ] || continue

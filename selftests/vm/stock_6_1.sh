@@ -8,8 +8,15 @@
 # they are attached; of what takes long and is much the same on both (the command
 # with the module, a thousand loads, replay, the other frames), one runs the whole
 # and the other some or none. Processors are emulated: this is a matter of time.
+# Of the command, here: what clsact, timers, programs that are called (confirm,
+# permits, shadow) and VLAN devices need. What looks at each of its calls, as
+# cli/fault_* and cli/kill_*, takes half an hour here and is the command's alone.
 stock 6.1 kmod '!kmod/guard_cli_*' kmod/guard_cli_apply kmod/guard_cli_unload \
 	prog_run replay 'netns/xdp_*' 'netns/tag*' 'netns/unlisted_*' \
 	netns/rxvlan netns/egress_listed_only netns/monitor netns/arp netns/nd \
-	netns/unload netns/device_opened escape/device_opened cli/bpffs \
-	cli/clsact cli/kinds cli/repair cli/status cli/unload cli/xdp_mode
+	netns/unload netns/device_opened escape/device_opened \
+	netns/permit_timer netns/zero_gap netns/zero_gap_confirm \
+	cli/again cli/boot_again cli/bpffs cli/clsact cli/confirm \
+	cli/confirm_expires cli/fallback_vlan cli/kinds cli/repair cli/rollback \
+	cli/serve_detached cli/serve_moved_clsact cli/serve_qdisc cli/shadow \
+	cli/status cli/unload cli/upgrade_clsact cli/xdp_mode
