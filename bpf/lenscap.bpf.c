@@ -78,11 +78,9 @@ static __always_inline void frame_replayed(struct lc_frame *f)
 	}
 }
 
-/*
- * watched: a candidate is judged beside, by the program that is called on to.
- * Where none is, that costs one look at a word that is read anyway.
- */
-static __always_inline int ingress(struct xdp_md *ctx, bool watched)
+/* watched: a candidate is judged beside, by the program that is called on to. */
+static __always_inline int ingress(struct xdp_md *ctx, struct lc_slot *slot,
+				   bool watched)
 {
 	struct lc_frame f = {
 		.data = (void *)(long)ctx->data,
@@ -92,36 +90,45 @@ static __always_inline int ingress(struct xdp_md *ctx, bool watched)
 		.ifindex = ctx->ingress_ifindex,
 		.direction = LC_INGRESS,
 	};
-	struct lc_slot slot;
 	bool passes;
 
 	if (lc_replay_on)
 		frame_replayed(&f);
-	slot_live(&slot);
-	if (!watched && shadow_runs(&slot))
-		bpf_tail_call(ctx, &shadow_in, LC_SHADOW_WATCHED);
 	parse_link(&f);
-	if (classify(&f, &slot)) {
-		judge(&f, &slot);
+	if (classify(&f, slot)) {
+		judge(&f, slot);
 		tag(&f, ctx);
 	}
 	passes = account(&f, 1, f.len);
-	if (watched && shadow_runs(&slot) &&
-	    shadow_hand(&f, &slot, 1, f.len, passes))
+	if (watched && shadow_runs(slot) &&
+	    shadow_hand(&f, slot, 1, f.len, passes))
 		bpf_tail_call(ctx, &shadow_in, LC_SHADOW_CANDIDATE);
 	return passes ? XDP_PASS : XDP_DROP;
 }
 
+/*
+ * Where no candidate is, that costs one look at a word that is read anyway. The
+ * call comes before the frame is looked at: one that comes back has, for Linux
+ * 6.12's verifier, made all that was known of the packet invalid.
+ */
 SEC("xdp.frags")
 int lenscap_ingress(struct xdp_md *ctx)
 {
-	return ingress(ctx, false);
+	struct lc_slot slot;
+
+	slot_live(&slot);
+	if (shadow_runs(&slot))
+		bpf_tail_call(ctx, &shadow_in, LC_SHADOW_WATCHED);
+	return ingress(ctx, &slot, false);
 }
 
 SEC("xdp.frags")
 int lenscap_ingress_watched(struct xdp_md *ctx)
 {
-	return ingress(ctx, true);
+	struct lc_slot slot;
+
+	slot_live(&slot);
+	return ingress(ctx, &slot, true);
 }
 
 /* Headers may lie in pages of their own: bring them where we can read them. */
@@ -143,7 +150,8 @@ static __always_inline void frame_pull(struct lc_frame *f,
 	f->data_end = (void *)(long)skb->data_end;
 }
 
-static __always_inline int egress(struct __sk_buff *skb, bool watched)
+static __always_inline int egress(struct __sk_buff *skb, struct lc_slot *slot,
+				  bool watched)
 {
 	struct lc_frame f = {
 		.data = (void *)(long)skb->data,
@@ -154,7 +162,6 @@ static __always_inline int egress(struct __sk_buff *skb, bool watched)
 		.direction = LC_EGRESS,
 	};
 	__u32 segments = skb->gso_segs ? skb->gso_segs : 1;
-	struct lc_slot slot;
 	bool passes;
 	__u64 bytes;
 
@@ -163,17 +170,14 @@ static __always_inline int egress(struct __sk_buff *skb, bool watched)
 	bytes = lc_replay_on ? f.len : skb->wire_len;
 	if (skb->vlan_present)
 		frame_tag(&f, skb->vlan_tci);
-	slot_live(&slot);
-	if (!watched && shadow_runs(&slot))
-		bpf_tail_call(skb, &shadow_out, LC_SHADOW_WATCHED);
 	parse_link(&f);
-	if (classify(&f, &slot)) {
+	if (classify(&f, slot)) {
 		frame_pull(&f, skb);
-		judge(&f, &slot);
+		judge(&f, slot);
 	}
 	passes = account(&f, segments, bytes);
-	if (watched && shadow_runs(&slot) &&
-	    shadow_hand(&f, &slot, segments, bytes, passes))
+	if (watched && shadow_runs(slot) &&
+	    shadow_hand(&f, slot, segments, bytes, passes))
 		bpf_tail_call(skb, &shadow_out, LC_SHADOW_CANDIDATE);
 	return passes ? TC_ACT_UNSPEC : TC_ACT_SHOT;
 }
@@ -181,13 +185,21 @@ static __always_inline int egress(struct __sk_buff *skb, bool watched)
 SEC("tc")
 int lenscap_egress(struct __sk_buff *skb)
 {
-	return egress(skb, false);
+	struct lc_slot slot;
+
+	slot_live(&slot);
+	if (shadow_runs(&slot))
+		bpf_tail_call(skb, &shadow_out, LC_SHADOW_WATCHED);
+	return egress(skb, &slot, false);
 }
 
 SEC("tc")
 int lenscap_egress_watched(struct __sk_buff *skb)
 {
-	return egress(skb, true);
+	struct lc_slot slot;
+
+	slot_live(&slot);
+	return egress(skb, &slot, true);
 }
 
 /* Called after lenscap_ingress_watched alone; returns what that judged. */
