@@ -72,9 +72,10 @@ def until_gone(guard, rng, made):
             return [] if refused.name == "ENOENT" else [str(refused)]
 
 
-def worker(number, made, gone):
+def worker(number, made, gone, ready):
     faults = []
     with Guard() as guard:
+        os.write(ready, b".")
         rng = random.Random(number)
         if gone:
             faults = until_gone(guard, rng, made)
@@ -86,17 +87,25 @@ def worker(number, made, gone):
 
 
 def start(made, gone=False):
-    """The processes, which leave by their exit status."""
+    """The processes, which leave by their exit status; all have the family."""
     pids = []
+    waits, ready = os.pipe()
     for number in range(WORKERS):
         pid = os.fork()
         if not pid:
             status = 1
             try:
-                status = worker(number, made, gone)
+                status = worker(number, made, gone, ready)
             finally:
+                os.write(ready, b".")   # one that failed is not waited for
                 os._exit(status)
         pids.append(pid)
+    os.close(ready)
+    # or one that is slow finds none, once the module is gone
+    there = 0
+    while there < WORKERS and (said := os.read(waits, WORKERS)):
+        there += len(said)
+    os.close(waits)
     return pids
 
 
