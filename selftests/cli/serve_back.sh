@@ -19,6 +19,12 @@ old=$(ip -n "$NS" -j link show lan0 | field 0.ifindex)
 ip -n "$NS" link del lan0
 until_true grep -q "lan0 .*is gone" "$DIR/log"
 result $? "it says that the device is gone"
+# it takes the address out first, and would take in what came meanwhile
+absent()
+{
+	lc status --json | field interfaces.0.ifindex | grep -qx null
+}
+until_true absent
 ip -n "$NS" link add lan0 type veth peer name cam0
 ip -n "$NS" link set lan0 address 02:00:5e:00:00:01 up
 ip -n "$NS" link set cam0 up
