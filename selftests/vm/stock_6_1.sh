@@ -9,8 +9,8 @@
 # with the module, a thousand loads, replay, the other frames), one runs the whole
 # and the other some or none. Processors are emulated: this is a matter of time.
 # Of the command, here: what clsact, timers, programs that are called (confirm,
-# permits, shadow) and VLAN devices need. What looks at each of its calls, as
-# cli/fault_* and cli/kill_*, takes half an hour here and is the command's alone.
+# shadow) and VLAN devices need. What looks at each of its calls, as cli/fault_*
+# and cli/kill_*, takes too long here and is the command's alone.
 stock 6.1 kmod '!kmod/guard_cli_*' kmod/guard_cli_apply kmod/guard_cli_unload \
 	prog_run replay '!replay/capture_*' 'netns/xdp_*' 'netns/tag*' \
 	'netns/unlisted_*' netns/rxvlan netns/egress_listed_only \
