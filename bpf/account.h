@@ -6,6 +6,7 @@
 #ifndef LENSCAP_ACCOUNT_H
 #define LENSCAP_ACCOUNT_H
 
+#include "frame.h"
 #include "maps.h"
 
 static __always_inline __u64 counter_key(const struct lc_frame *f)

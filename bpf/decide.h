@@ -49,14 +49,16 @@ static __always_inline bool decide_flow(struct lc_frame *f,
 {
 	const __u32 opens = LC_GROUP_PEER_OPENS | LC_GROUP_DEVICE_OPENS;
 	enum lc_reason reason = LC_REASON_FLOW;
+	enum lc_direction opener;
 	__u64 by;
 
 	if (!(permit_flags(slot, group) & opens) || !flow_tracked(f))
 		return false;
 	flow_key(key, f);
-	by = flow_within(f, slot, group, key);
+	by = flow_within(f, slot, group, key, &opener);
 	if (!by)
 		return false;
+	f->answers = forget(f->direction != opener, f->zero);
 	if (by & LC_OPENED_PERMIT)
 		reason = LC_REASON_PERMIT;
 	else

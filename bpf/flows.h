@@ -207,19 +207,22 @@ static __always_inline __u64 flow_rule(const struct lc_frame *f,
 	return by;
 }
 
-/* What opened the flow in which the frame, or what it quotes, is; or 0. */
+/* What opened the flow in which the frame, or what it quotes, is; or 0. And who. */
 static __always_inline __u64 flow_within(const struct lc_frame *f,
 					 const struct lc_slot *slot,
 					 const struct lc_group *group,
-					 const struct lc_flow_key *key)
+					 const struct lc_flow_key *key,
+					 enum lc_direction *opener)
 {
 	__u64 now = clock_coarse(), by = 0;
 	struct lc_flow *flow;
 
+	*opener = LC_EGRESS;
 	flow = flow_alive(f, slot, group, key, LC_EGRESS, now);
 	if (flow)
 		by = flow_rule(f, slot, group, key, flow, LC_EGRESS);
 	if (!by) {
+		*opener = LC_INGRESS;
 		flow = flow_alive(f, slot, group, key, LC_INGRESS, now);
 		if (flow)
 			by = flow_rule(f, slot, group, key, flow, LC_INGRESS);

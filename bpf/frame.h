@@ -125,6 +125,7 @@ struct lc_frame {
 	__u16 rule; /* id in map names, 0 = none */
 	__u8 verdict; /* enum lc_verdict */
 	__u8 reason; /* enum lc_reason; while parsing: what is wrong */
+	__u8 answers; /* within a flow that the peer opened */
 };
 
 /*

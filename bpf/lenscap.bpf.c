@@ -10,6 +10,7 @@
 #include "decide.h"
 #include "tag.h"
 #include "account.h"
+#include "census_new.h"
 #include "shadow.h"
 #include "switch.h"
 #include "permit_timer.h"
@@ -64,6 +65,8 @@ static __always_inline void judge(struct lc_frame *f, struct lc_slot *slot)
 	f->slot = slot_number(slot);
 	parse_network(f);
 	decide(f, slot);
+	f->verdict = forget(f->verdict, f->zero);
+	f->reason = forget(f->reason, f->zero);
 }
 
 /* In a private copy, place and length are those of the capture. */
@@ -98,6 +101,8 @@ static __always_inline int ingress(struct xdp_md *ctx, struct lc_slot *slot,
 	if (classify(&f, slot)) {
 		judge(&f, slot);
 		tag(&f, ctx);
+		if (!lc_replay_on)
+			census_see(&f, f.len);
 	}
 	passes = account(&f, 1, f.len);
 	if (watched && shadow_runs(slot) &&

@@ -22,6 +22,9 @@ const volatile bool lc_shadow_on = true;
 /* Nanoseconds in a jiffy; userspace asks the kernel before it loads. */
 const volatile __u64 lc_tick_ns = 10000000;
 
+/* The last element of map census, for processors without one of their own. */
+const volatile __u32 lc_census_last = 1;
+
 /* What every frame meets. The only variable in .bss: userspace maps it. */
 struct lc_hot lenscap_hot;
 
@@ -169,6 +172,36 @@ struct {
 	__type(key, __u32);
 	__type(value, __u32);
 } shadow_in SEC(".maps"), shadow_out SEC(".maps");
+
+/* One element for each processor and one for those that come later. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 2); /* userspace knows how many, and says so */
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__type(key, __u32);
+	__type(value, struct lc_census);
+} census SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, LC_EVENTS_BYTES);
+} events SEC(".maps");
+
+/* Where an event is put together; nobody else reads it. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct lc_event_room);
+} event_cpu SEC(".maps");
+
+/* Of userspace alone. */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, LC_NAMES_SEEN);
+	__type(key, struct lc_name_key);
+	__type(value, struct lc_name_seen);
+} attempt_names SEC(".maps");
 
 /* An update of a map of maps waits for every running program to end. */
 struct grace_inner {

@@ -17,6 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "census_map.h"
 #include "lenscap.skel.h"
 #include "sha256.h"
 
@@ -53,6 +54,9 @@ static const char *const pin_names[OBJECT_MAP_MAX] = {
 	[OBJECT_SHADOW_ROWS] = LC_MAP_SHADOW_ROWS,
 	[OBJECT_SHADOW_IN] = LC_MAP_SHADOW_IN,
 	[OBJECT_SHADOW_OUT] = LC_MAP_SHADOW_OUT,
+	[OBJECT_CENSUS] = LC_MAP_CENSUS,
+	[OBJECT_EVENTS] = LC_MAP_EVENTS,
+	[OBJECT_ATTEMPT_NAMES] = LC_MAP_ATTEMPT_NAMES,
 	[OBJECT_REPLAY] = NULL,
 };
 
@@ -187,6 +191,9 @@ static struct parts parts_of(const struct lenscap_bpf *skel)
 			[OBJECT_SHADOW_ROWS] = skel->maps.shadow_rows,
 			[OBJECT_SHADOW_IN] = skel->maps.shadow_in,
 			[OBJECT_SHADOW_OUT] = skel->maps.shadow_out,
+			[OBJECT_CENSUS] = skel->maps.census,
+			[OBJECT_EVENTS] = skel->maps.events,
+			[OBJECT_ATTEMPT_NAMES] = skel->maps.attempt_names,
 			[OBJECT_REPLAY] = skel->maps.replay,
 		},
 		.progs = {
@@ -243,15 +250,19 @@ static __u64 tick_ns(void)
 
 __u64 object_build(void)
 {
+	static __u64 build; /* it takes milliseconds, and serve asks often */
 	char hex[65], head[17];
 	const void *bytes;
 	size_t size;
 
+	if (build)
+		return build;
 	bytes = lenscap_bpf__elf_bytes(&size);
 	sha256(bytes, size, hex);
 	memcpy(head, hex, 16);
 	head[16] = '\0';
-	return strtoull(head, NULL, 16) | 1;
+	build = strtoull(head, NULL, 16) | 1;
+	return build;
 }
 
 /* What an object is loaded for. */
@@ -278,6 +289,20 @@ static void choose_programs(const struct parts *parts,
 						  purpose->shadow);
 }
 
+/* A private copy sees frames that no device sent. */
+static void prepare_census(struct lenscap_bpf *skel, const struct object *base,
+			   bool replay)
+{
+	int fd = base ? base->maps[OBJECT_CENSUS] : -1;
+	unsigned int entries = census_map_entries(fd);
+
+	bpf_map__set_autocreate(skel->maps.census, !replay);
+	bpf_map__set_autocreate(skel->maps.events, !replay);
+	bpf_map__set_autocreate(skel->maps.attempt_names, !replay);
+	bpf_map__set_max_entries(skel->maps.census, entries);
+	skel->rodata->lc_census_last = entries - 1;
+}
+
 static int prepare(struct lenscap_bpf *skel, const struct parts *parts,
 		   const struct purpose *purpose)
 {
@@ -288,6 +313,7 @@ static int prepare(struct lenscap_bpf *skel, const struct parts *parts,
 	skel->rodata->lc_shadow_on = !purpose->no_tail_calls;
 	skel->rodata->lc_tick_ns = tick_ns();
 	bpf_map__set_autocreate(skel->maps.replay, purpose->replay);
+	prepare_census(skel, purpose->base, purpose->replay);
 	choose_programs(parts, purpose);
 	for (i = 0; purpose->base && !err && i < OBJECT_MAP_MAX; i++)
 		if (purpose->base->maps[i] >= 0)
@@ -354,6 +380,13 @@ static int keep_parts(const struct lenscap_bpf *skel, const struct parts *parts,
 	new.can_shadow = !purpose->no_tail_calls;
 	if (!purpose->base)
 		fill_control(&skel->bss->lenscap_hot.control, new.can_shadow);
+	if (!purpose->base && !purpose->replay)
+		err = census_map_seed(new.maps[OBJECT_CENSUS]);
+	if (err) {
+		object_close(&new);
+		return fault_set(fault, err, "cannot map the census: %s",
+				 strerror(-err));
+	}
 	*obj = new;
 	return 0;
 }

@@ -32,6 +32,9 @@ enum object_map {
 	OBJECT_SHADOW_ROWS,
 	OBJECT_SHADOW_IN, /* where lenscap_ingress calls on; empty but for shadow.h */
 	OBJECT_SHADOW_OUT,
+	OBJECT_CENSUS, /* struct lc_census for each processor; see its last */
+	OBJECT_EVENTS,
+	OBJECT_ATTEMPT_NAMES, /* userspace alone reads and writes it */
 	OBJECT_REPLAY, /* private copies only */
 	OBJECT_MAP_MAX,
 };

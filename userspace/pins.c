@@ -46,6 +46,9 @@ static const struct {
 	[OBJECT_SHADOW_ROWS] = { sizeof(struct lc_shadow_row), LC_SHADOW_ROWS },
 	[OBJECT_SHADOW_IN] = { sizeof(__u32), LC_SHADOW_STEPS },
 	[OBJECT_SHADOW_OUT] = { sizeof(__u32), LC_SHADOW_STEPS },
+	[OBJECT_CENSUS] = { sizeof(struct lc_census), 0 },
+	[OBJECT_EVENTS] = { 0, LC_EVENTS_BYTES },
+	[OBJECT_ATTEMPT_NAMES] = { sizeof(struct lc_name_seen), LC_NAMES_SEEN },
 };
 
 int pins_path(char path[PATH_MAX], const char *dir, const char *name, long n)

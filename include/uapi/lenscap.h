@@ -29,7 +29,8 @@
  * device sent of late in map rates. They are no part of a slot: a switch
  * leaves them, and what a flow rests on is compared when it is next used. So
  * are permits, which a switch leaves as well: what single devices may open for
- * a time where the policy drops it.
+ * a time where the policy drops it. Nor is the census: which devices were seen,
+ * and whom they tried to reach.
  *
  * Names never stand in the slots. Interfaces, zones, groups, rules and
  * vendors are counted under ids that map names allots by name; an id
@@ -43,6 +44,8 @@
 
 #include <linux/types.h>
 
+#include "lenscap_census.h"
+#include "lenscap_event.h"
 #include "lenscap_flow.h"
 #include "lenscap_hash.h"
 #include "lenscap_permit.h"
@@ -50,7 +53,7 @@
 #include "lenscap_switch.h"
 
 #define LC_MAGIC 0x4c434150u /* "LCAP" */
-#define LC_ABI_VERSION 3u
+#define LC_ABI_VERSION 4u
 
 /* Limits of a policy; exceeding one is an error that names it (DESIGN 4). */
 #define LC_MAX_INTERFACES 64
@@ -111,6 +114,9 @@
 #define LC_MAP_SHADOW_ROWS "shadow_rows"
 #define LC_MAP_SHADOW_IN "shadow_in"
 #define LC_MAP_SHADOW_OUT "shadow_out"
+#define LC_MAP_CENSUS "census"
+#define LC_MAP_EVENTS "events"
+#define LC_MAP_ATTEMPT_NAMES "attempt_names"
 
 enum lc_direction {
 	LC_INGRESS, /* from the device into the router; XDP */

@@ -64,4 +64,30 @@ static inline __u32 lc_counter_row(__u64 key)
 	return (__u32)((key * 0x9e3779b97f4a7c15ull) >> 53);
 }
 
+/*
+ * Who a row of the census is of. The buckets are lc_bucket_first() and
+ * lc_bucket_second(), the mark lc_census_mark(). place: as in lc_device.
+ */
+static inline __u64 lc_device_hash(__u64 place, __u32 iface, __u64 seed)
+{
+	return lc_bucket_hash(place ^ (__u64)iface << 56, seed);
+}
+
+/* place, peer and what follows it up to `pad`, as in lc_attempt. */
+static inline __u64 lc_attempt_hash(__u64 place, const __u64 *peer, __u64 rest,
+				    __u64 seed)
+{
+	__u64 hash = (place ^ seed) * 0x9e3779b97f4a7c15ull;
+
+	hash = (hash ^ hash >> 32 ^ peer[0]) * 0xd6e8feb86659fd93ull;
+	hash = (hash ^ hash >> 32 ^ peer[1]) * 0x9e3779b97f4a7c15ull;
+	return lc_bucket_hash(hash ^ rest, seed);
+}
+
+/* Never 0. */
+static inline __u16 lc_census_mark(__u64 hash)
+{
+	return (__u16)(hash >> 8) | 1;
+}
+
 #endif /* _UAPI_LENSCAP_HASH_H */

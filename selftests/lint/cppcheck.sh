@@ -40,7 +40,8 @@ check() {
 		--suppress=missingIncludeSystem --suppress=comparePointers \
 		--suppress=arithOperationsOnVoidPointer \
 		-I"$LINT_ROOT/include/uapi" -I"$LINT_ROOT/userspace" \
-		-I"$LINT_ROOT/bpf" -DHAVE_PCAP=1 -D__x86_64__ \
+		-I"$LINT_ROOT/bpf" -DHAVE_PCAP=1 -DHAVE_MICROHTTPD=1 \
+		-DHAVE_NCURSES=1 -DHAVE_SYSTEMD=1 -D__x86_64__ \
 		--include="$LINT_DIR/shapes.h" \
 		"-DLENSCAP_VERSION=\"$version\"" "$@"
 }

@@ -10,24 +10,7 @@
 #include "kselftest.h"
 #include "lib_compile.h"
 
-/* In place of maps.h: plain memory, for one CPU. */
-#define LENSCAP_MAPS_H
-static struct lc_counter counters[LC_COUNTERS];
-static struct lc_replay replayed;
-static bool lc_replay_on;
-
-static void *bpf_map_lookup_elem(void *map, const __u32 *index)
-{
-	return map == counters && *index < LC_COUNTERS ? &counters[*index] :
-							 NULL;
-}
-
-static struct lc_replay *replay_block(void)
-{
-	return lc_replay_on ? &replayed : NULL;
-}
-
-#include "account.h"
+#include "lib_account.h"
 
 #define ID_MAX(from, to) (LC_NAMES_##to - LC_NAMES_##from - 1)
 
