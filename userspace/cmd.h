@@ -19,21 +19,28 @@ enum cmd_status {
  * is to say has been printed.
  */
 int cmd_apply(int argc, char **argv);
+int cmd_attempts(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_confirm(int argc, char **argv);
 int cmd_counters(int argc, char **argv);
+int cmd_devices(int argc, char **argv);
 int cmd_diff(int argc, char **argv);
+int cmd_forget(int argc, char **argv);
 int cmd_guard(int argc, char **argv);
 int cmd_init(int argc, char **argv);
+int cmd_ledger(int argc, char **argv);
 int cmd_lookup(int argc, char **argv);
 int cmd_metrics(int argc, char **argv);
 int cmd_permit(int argc, char **argv);
+int cmd_record(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
+int cmd_report(int argc, char **argv);
 int cmd_rollback(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
 int cmd_shadow(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_status(int argc, char **argv);
+int cmd_top(int argc, char **argv);
 int cmd_unload(int argc, char **argv);
 int cmd_vendors(int argc, char **argv);
 

@@ -16,6 +16,7 @@
 #include "diag.h"
 #include "envelope.h"
 #include "info.h"
+#include "ledger_record.h"
 #include "live.h"
 #include "number.h"
 #include "options.h"
@@ -315,6 +316,18 @@ static void warn_ports(const struct apply *apply, json_t *warnings)
 	}
 }
 
+/* What the ledger is told of: a policy, programs or ports that are others now. */
+static void note(const struct apply *apply)
+{
+	const struct deploy *deploy = &apply->deploy;
+
+	if (deploy->switched || deploy->upgraded || deploy->repaired ||
+	    deploy->lifted)
+		ledger_note(apply->pin, apply->state,
+			    apply->again && deploy->first ? "boot" : "apply",
+			    apply->why);
+}
+
 static int run_shadow(struct apply *apply, const struct deploy_input *in)
 {
 	struct fault fault = { "" };
@@ -365,6 +378,7 @@ static int run(struct apply *apply)
 	if (err && !apply->deploy.in_force)
 		return cmd_fail("%s", fault.text);
 	ret = print_result(apply);
+	note(apply);
 	return err ? cmd_fail("%s", fault.text) : ret;
 }
 

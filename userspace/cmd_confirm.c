@@ -12,6 +12,7 @@
 #include "cmd.h"
 #include "deploy.h"
 #include "envelope.h"
+#include "ledger_record.h"
 #include "live.h"
 #include "lock.h"
 #include "options.h"
@@ -112,7 +113,9 @@ static int seal(struct confirm *c)
 		seal.site = c->policy.site;
 		seal.listing = c->policy.listing;
 	}
-	if (seal_run(&seal, &fault))
+	err = seal_run(&seal, &fault);
+	ledger_note(c->pin, c->state, "confirm", NULL);
+	if (err)
 		return cmd_fail("%s is confirmed, but: %s", c->text,
 				fault.text);
 	if (*seal.told.text)

@@ -16,6 +16,7 @@
 #include "deploy.h"
 #include "diag.h"
 #include "envelope.h"
+#include "ledger_record.h"
 #include "live.h"
 #include "lock.h"
 #include "mac.h"
@@ -156,6 +157,7 @@ static int begin_locked(struct command *command, struct permit *permit)
 	ret = print_begun(command, permit);
 	if (permit_save(&command->live.obj, command->state, 0, &fault))
 		cmd_warn("%s", fault.text);
+	ledger_note(command->pin, command->state, "permit-start", command->why);
 	return ret;
 }
 
@@ -252,6 +254,7 @@ static int end_locked(struct command *command, const struct permits *permits,
 			text);
 	if (permit_save(&command->live.obj, command->state, id, &fault))
 		cmd_warn("%s", fault.text);
+	ledger_note(command->pin, command->state, "permit-end", NULL);
 	return print_ended(command, text, "ended, and what it opened");
 }
 

@@ -13,6 +13,7 @@
 #include "deploy.h"
 #include "envelope.h"
 #include "info.h"
+#include "ledger_record.h"
 #include "live.h"
 #include "options.h"
 #include "pinned_policy.h"
@@ -69,6 +70,7 @@ static int end_pending(struct rollback *r)
 	seal.sha256 = now.policy ? now.info.sha256 : NULL;
 	err = seal_router(&seal, &fault);
 	ret = print_back(r, now.policy ? &now.info : NULL);
+	ledger_note(r->pin, r->state, "rollback", r->why);
 	live_close(&now);
 	return err ? cmd_fail("the policy before is in force again, but: %s",
 			      fault.text) :
@@ -109,6 +111,7 @@ static int deploy_before(struct rollback *r, const struct lc_policy_info *info)
 	if (*r->deploy.told.text)
 		cmd_warn("%s", r->deploy.told.text);
 	ret = print_back(r, info);
+	ledger_note(r->pin, r->state, "rollback", r->why);
 	if (r->deploy.new_boot_file)
 		cmd_warn("%s", deploy_boot_file_text);
 	return err ? cmd_fail("%s", fault.text) : ret;

@@ -18,6 +18,7 @@
 #include "fallback.h"
 #include "guard.h"
 #include "guard_record.h"
+#include "ledger_record.h"
 #include "lock.h"
 #include "options.h"
 #include "permit_text.h"
@@ -168,6 +169,15 @@ static int clear_rest(struct outcome *outcome, struct fault *fault)
 	return err ? err : fallback_lift(&outcome->lifted, fault);
 }
 
+/* What was counted goes with the maps: after this nobody can read it. */
+static void note(const struct attach *at, const char *state)
+{
+	struct lc_control control;
+
+	if (!pins_control(at->obj, &control))
+		ledger_note(at->dir, state, "unload", NULL);
+}
+
 static int unload_here(const struct attach *at, const char *text,
 		       struct outcome *outcome)
 {
@@ -175,6 +185,7 @@ static int unload_here(const struct attach *at, const char *text,
 
 	if (!at->foreign && clear_rest(outcome, &fault))
 		return cmd_fail("%s; nothing else is changed", fault.text);
+	note(at, outcome->state);
 	/* they end with the maps, and must not come back by a reboot */
 	if (permit_file_forget(outcome->state, &fault))
 		cmd_warn("%s", fault.text);

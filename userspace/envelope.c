@@ -10,14 +10,11 @@
 #include <unistd.h>
 
 #include "cmd.h"
+#include "rfc3339.h"
 
 const char *envelope_time(time_t when, char buf[ENVELOPE_TIME_LEN])
 {
-	struct tm tm;
-
-	if (!gmtime_r(&when, &tm) ||
-	    !strftime(buf, ENVELOPE_TIME_LEN, "%Y-%m-%dT%H:%M:%SZ", &tm))
-		buf[0] = '\0';
+	rfc3339_format(when, buf);
 	return buf;
 }
 
@@ -77,6 +74,12 @@ void envelope_set_since(json_t *env, time_t since)
 
 	json_object_set_new(env, "since",
 			    json_string(envelope_time(since, buf)));
+}
+
+void envelope_set_lost(json_t *env, uint64_t lost)
+{
+	json_object_set_new(env, "complete", json_boolean(!lost));
+	json_object_set_new(env, "lost", json_integer((json_int_t)lost));
 }
 
 int envelope_print(json_t *env)

@@ -26,6 +26,9 @@ json_t *envelope_rows(json_t *env);
 /* When what the rows count began; seconds since the epoch. */
 void envelope_set_since(json_t *env, time_t since);
 
+/* So many could not be counted: with more than 0 it is not complete. */
+void envelope_set_lost(json_t *env, uint64_t lost);
+
 /*
  * Print to standard output with a final newline, free it, see that all was
  * written. Any JSON value will do, NULL counts as out of memory. CMD_DONE, or

@@ -39,17 +39,29 @@ static int jiffies(__u64 *count)
 	return err;
 }
 
-int flow_clock_read(__u64 *now)
+int flow_clock_jiffies(__u64 *count, __u64 *tick_ns)
 {
 	struct timespec tick;
-	__u64 count = 0;
-	int err = jiffies(&count);
+	int err;
 
+	*count = 0;
+	err = jiffies(count);
 	if (err)
 		return err;
 	/* as object_load() tells the programs */
 	if (clock_getres(CLOCK_MONOTONIC_COARSE, &tick) || tick.tv_sec)
 		return -ENOTSUP;
-	*now = count * tick.tv_nsec;
+	*tick_ns = tick.tv_nsec;
+	return 0;
+}
+
+int flow_clock_read(__u64 *now)
+{
+	__u64 count, tick_ns;
+	int err = flow_clock_jiffies(&count, &tick_ns);
+
+	if (err)
+		return err;
+	*now = count * tick_ns;
 	return 0;
 }

@@ -11,4 +11,7 @@
 /* Nanoseconds of the programs' coarse clock. 0, or a negative errno. */
 int flow_clock_read(__u64 *now);
 
+/* The kernel's jiffies, and the nanoseconds of one. Likewise. */
+int flow_clock_jiffies(__u64 *count, __u64 *tick_ns);
+
 #endif

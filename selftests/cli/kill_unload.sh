@@ -23,7 +23,7 @@ kill_after()
 }
 
 one=$(policy one lan0 lan1)
-delays="0 .002 .004 .006 .008 .010 .013 .016 .020 .025 .030 .040"
+delays="0 .004 .008 .012 .016 .020 .030 .040 .050 .060 .080 .100"
 
 lc apply "$one" >/dev/null 2>&1
 bad=

@@ -12,6 +12,7 @@ import json
 import os
 import re
 import select
+import shutil
 import socket
 import struct
 import subprocess
@@ -153,12 +154,7 @@ class World:
 
     def clear(self):
         self.run("unload")
-        for file in ([os.path.join(self.state, x)
-                      for x in os.listdir(self.state)]
-                     if os.path.isdir(self.state) else []):
-            os.unlink(file)
-        if os.path.isdir(self.state):
-            os.rmdir(self.state)
+        shutil.rmtree(self.state, ignore_errors=True)
         self.last = {}
 
     def check(self):
