@@ -7,6 +7,7 @@ B       := build
 PREFIX  ?= /usr/local
 SBINDIR ?= $(PREFIX)/sbin
 UNITDIR ?= $(PREFIX)/lib/systemd/system
+CATALOGDIR ?= $(PREFIX)/lib/systemd/catalog
 
 ifeq ($(origin CC),default)
 CC := gcc
@@ -191,6 +192,13 @@ bench-apply: ## how long apply, confirm and rollback take, small and large (as r
 	$(Q)$(MAKE) --no-print-directory build-all $(OTHER)
 	$(Q)selftests/bench/apply.py
 
+.PHONY: bench-scrape
+bench-scrape: ## how long a scrape of serve takes, with 10,000 devices (as root)
+	$(need_root)
+	$(Q)scripts/deps build
+	$(Q)$(MAKE) --no-print-directory build-all
+	$(Q)selftests/bench/scrape.py
+
 .PHONY: bench-drop
 bench-drop: ## a dropped frame end to end, beside a program that only drops (as root)
 	$(need_root)
@@ -215,6 +223,8 @@ install: all ## install the command and its units below DESTDIR and PREFIX
 		sed 's,/usr/local/sbin,$(SBINDIR),g' contrib/systemd/$$unit \
 			>$(B)/$$unit && $(INSTALL) -m 644 $(B)/$$unit \
 			'$(DESTDIR)$(UNITDIR)/' || exit; done
+	$(Q)$(INSTALL) -D -m 644 contrib/systemd/lenscap.catalog \
+		'$(DESTDIR)$(CATALOGDIR)/lenscap.catalog'
 
 # They name SBINDIR
 UNITS := $(notdir $(wildcard contrib/systemd/*.service contrib/systemd/*.timer))
@@ -248,6 +258,7 @@ kselftest: ## run the tests by the kernel's own lib.mk, KSFT_SRC=LINUX/tools/tes
 .PHONY: uninstall
 uninstall: ## remove what install put there
 	$(Q)rm -f '$(DESTDIR)$(SBINDIR)/lenscap' \
+		'$(DESTDIR)$(CATALOGDIR)/lenscap.catalog' \
 		$(UNITS:%='$(DESTDIR)$(UNITDIR)/%')
 
 .PHONY: clean

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * lenscap metrics: what Prometheus wants to know (DESIGN 8).
- * What that is stands in measure.c, the text format in metrics.c.
+ * What that is stands in measure.c, the text format in metrics_text.c.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -11,33 +11,28 @@
 
 #include "cmd.h"
 #include "file.h"
-#include "live.h"
 #include "measure.h"
 #include "options.h"
+#include "overview.h"
 
 static int collect(const char *pin, const char *state_dir, char **text,
 		   size_t *size)
 {
+	struct overview_past past = { 0 };
+	struct overview overview;
 	struct fault fault = { "" };
-	struct live live;
 	FILE *out;
 	int err;
 
 	out = open_memstream(text, size);
 	if (!out)
 		return cmd_fail("out of memory");
-	err = live_open(pin, &live, &fault);
+	err = overview_look(pin, state_dir, &past, &overview, &fault);
 	if (!err) {
-		err = measure_live(out, &live, state_dir);
-		live_close(&live);
-		if (err)
-			fault_set(&fault, err, "the maps cannot be read: %s",
-				  strerror(-err));
-	} else if (err == -ENOENT) {
-		err = measure_ports(out, state_dir);
+		err = measure_print(out, &overview, METRICS_CLASSIC);
+		overview_free(&overview);
 	}
-	if (!err)
-		err = measure_always(out);
+	overview_past_free(&past);
 	if (fclose(out) || err)
 		return cmd_fail("%s",
 				*fault.text ? fault.text : "out of memory");

@@ -21,18 +21,37 @@
 #include "event.h"
 #include "fallback.h"
 #include "follow.h"
+#include "ledger_record.h"
 #include "live.h"
 #include "lock.h"
 #include "log.h"
 #include "notice.h"
 #include "options.h"
 #include "pace.h"
+#include "privileges.h"
+#include "scrape.h"
+#include "sightings.h"
 #include "state.h"
 #include "turns.h"
 #include "watch.h"
+#include "web.h"
+#include "web_socket.h"
 
 #define TURN 1000 /* ms; what no news tells of is looked up that often */
+#define LOCK_FILE \
+	"serve.lock" /* in the state directory; nothing stands in it */
 #define SOON 50 /* from news to a look: they come in heaps */
+
+/*
+ * For apply --again: maps and programs; devices, filters, tables of nftables and
+ * the guard's; programs that read packets by pointers; links and maps found by
+ * id. The last three are for starting what speaks HTTP as a user without any.
+ */
+#define SERVE_PRIVILEGES                                     \
+	(PRIVILEGE(CAP_BPF) | PRIVILEGE(CAP_NET_ADMIN) |     \
+	 PRIVILEGE(CAP_PERFMON) | PRIVILEGE(CAP_SYS_ADMIN) | \
+	 PRIVILEGE(CAP_SETUID) | PRIVILEGE(CAP_SETGID) |     \
+	 PRIVILEGE(CAP_SETPCAP))
 
 struct serve {
 	const char *pin;
@@ -40,10 +59,12 @@ struct serve {
 	enum event_form form;
 	int only; /* held while it runs */
 	int signals;
+	struct scrape *scrape;
 	struct watch *watch;
 	struct follow *follow;
 	struct follow_findings found;
 	struct notice *notice;
+	struct sightings *sightings;
 	struct turns turns;
 	struct pace pace;
 	struct again again;
@@ -54,12 +75,15 @@ struct serve {
 	bool stop;
 	uint64_t next; /* look */
 	char trouble[768]; /* said last, so that it is said once */
+	char blind[768]; /* likewise, of devices and attempts */
 	char refusal[AGAIN_TEXT + 1];
 };
 
 /* One per state directory; the kernel lets go of it, however it ends. */
 static int be_only(struct serve *serve, struct fault *fault)
 {
+	int own;
+
 	if (mkdir(serve->state, 0755) && errno != EEXIST)
 		return fault_set(fault, -errno, "%s: %s", serve->state,
 				 strerror(errno));
@@ -67,6 +91,14 @@ static int be_only(struct serve *serve, struct fault *fault)
 	if (serve->only < 0)
 		return fault_set(fault, -errno, "%s: %s", serve->state,
 				 strerror(errno));
+	/* whoever may read the directory could lock it, and keep serve away */
+	own = openat(serve->only, LOCK_FILE,
+		     O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	/* on a disk that is full or read-only the directory has to do */
+	if (own >= 0) {
+		close(serve->only);
+		serve->only = own;
+	}
 	if (!flock(serve->only, LOCK_EX | LOCK_NB))
 		return 0;
 	return fault_set(
@@ -110,6 +142,17 @@ static void trouble(struct serve *serve, enum log_level level, const char *text)
 		log_line(level, "%s", text);
 }
 
+/* Devices, attempts, permits, the guard; live NULL: nothing is applied. */
+static void look_sightings(struct serve *serve, const struct live *live)
+{
+	struct fault fault = { "" };
+
+	if (sightings_look(serve->sightings, live, &fault) &&
+	    strcmp(serve->blind, fault.text))
+		log_line(LOG_LEVEL_WARNING, "%s", fault.text);
+	strcpy(serve->blind, fault.text);
+}
+
 /* live NULL: no policy is in force. */
 static void look_fallback(struct serve *serve, const struct live *live)
 {
@@ -130,7 +173,12 @@ static void look_live(struct serve *serve, const struct live *live)
 	struct fault fault = { "" };
 	uint64_t now = watch_clock();
 
+	const struct turns before = serve->turns;
+
 	turns_look(&serve->turns, live, serve->ours, serve->form);
+	/* by the kernel's timer: no command is there to record it */
+	if (before.known && serve->turns.reverted != before.reverted)
+		ledger_note(serve->pin, serve->state, "reverted", NULL);
 	look_fallback(serve, live);
 	serve->ours = false;
 	serve->pending = live->control.pending;
@@ -140,6 +188,7 @@ static void look_live(struct serve *serve, const struct live *live)
 			"what is pinned belongs to another network namespace; run lenscap serve there");
 		return;
 	}
+	look_sightings(serve, live);
 	if (follow_look(serve->follow, live, serve->state, &serve->found,
 			&fault)) {
 		trouble(serve, LOG_LEVEL_WARNING, fault.text);
@@ -155,6 +204,7 @@ static void look_none(struct serve *serve)
 {
 	turns_look(&serve->turns, NULL, false, serve->form);
 	look_fallback(serve, NULL);
+	look_sightings(serve, NULL);
 }
 
 static void look(struct serve *serve)
@@ -226,8 +276,9 @@ static void start_again(struct serve *serve)
 	uint64_t now = watch_clock();
 	int err;
 
-	if (serve->again.pid || serve->pending || lock_held(serve->pin) ||
-	    pace_left(&serve->pace, now))
+	/* the lock last: to look at it waits for all processors */
+	if (serve->again.pid || serve->pending ||
+	    pace_left(&serve->pace, now) || lock_held(serve->pin))
 		return;
 	pace_tried(&serve->pace, now);
 	if (serve->shadow)
@@ -246,11 +297,14 @@ static int sleep_for(const struct serve *serve)
 	uint64_t now = watch_clock();
 	int64_t left = serve->next > now ? (int64_t)(serve->next - now) : 0;
 	int64_t due = pace_left(&serve->pace, now);
+	int64_t start = scrape_left(serve->scrape);
 
 	if (serve->again.pid)
 		return TURN;
 	if (due > 0 && due < left)
 		left = due;
+	if (start > 0 && start < left)
+		left = start;
 	return (int)left;
 }
 
@@ -260,17 +314,23 @@ static void turn(struct serve *serve)
 		{ .fd = serve->signals, .events = POLLIN },
 		{ .fd = watch_fd(serve->watch), .events = POLLIN },
 		{ .fd = serve->again.fd, .events = POLLIN },
+		{ .fd = sightings_fd(serve->sightings), .events = POLLIN },
+		{ .fd = scrape_fd(serve->scrape), .events = POLLIN },
 	};
 	uint64_t now;
 
 	poll(fds, sizeof(fds) / sizeof(*fds), sleep_for(serve));
 	now = watch_clock();
+	scrape_turn(serve->scrape);
 	read_signals(serve);
 	if (watch_read(serve->watch) && !serve->again.pid) {
 		pace_news(&serve->pace, now);
 		if (serve->next > now + SOON)
 			serve->next = now + SOON;
 	}
+	if (fds[3].revents && sightings_read(serve->sightings) &&
+	    serve->next > now + SOON)
+		serve->next = now + SOON;
 	if (serve->again.pid) {
 		again_read(&serve->again);
 		end_again(serve, false);
@@ -281,6 +341,22 @@ static void turn(struct serve *serve)
 		start_again(serve);
 }
 
+/* What apply --again needs, and starting anew what speaks HTTP. */
+static int keep_privileges(void)
+{
+	char text[PRIVILEGES_TEXT];
+	uint64_t kept;
+	int err;
+
+	err = privileges_keep(SERVE_PRIVILEGES, &kept);
+	if (err)
+		return cmd_fail("cannot give up privileges: %s",
+				strerror(-err));
+	privileges_text(kept, text);
+	log_line(LOG_LEVEL_INFO, "keeps %s; what speaks HTTP keeps none", text);
+	return CMD_DONE;
+}
+
 static int run(struct serve *serve)
 {
 	struct fault fault = { "" };
@@ -289,12 +365,18 @@ static int run(struct serve *serve)
 		return cmd_fail("%s", fault.text);
 	if (take_signals(serve))
 		return cmd_fail("cannot take signals: %s", strerror(errno));
+	scrape_turn(serve->scrape);
+	if (keep_privileges())
+		return CMD_FAILED;
 	if (watch_open(&serve->watch, &fault))
 		return cmd_fail("%s", fault.text);
 	serve->follow = follow_new();
 	serve->notice = notice_new();
-	if (!serve->follow || !serve->notice)
+	serve->sightings = sightings_new(serve->state, serve->form, &fault);
+	if (!serve->follow || !serve->notice || !serve->sightings)
 		return cmd_fail("out of memory");
+	if (*fault.text)
+		log_line(LOG_LEVEL_WARNING, "%s", fault.text);
 	look(serve);
 	log_line(LOG_LEVEL_INFO, "watching; what is in force is in %s",
 		 serve->pin);
@@ -310,8 +392,9 @@ static const struct options_usage usage = {
 	.operands = "",
 	.about =
 		"Watch the devices and the policy in force, until ended: what the policy means and\n"
-		"appears later, comes back or lost its programs is attached again. Runs in the\n"
-		"foreground. What is in force stays so without it.",
+		"appears later, comes back or lost its programs is attached again. Answers by\n"
+		"HTTP: /metrics, /healthz, and / for people. Runs in the foreground. What is in\n"
+		"force stays so without it.",
 	.max_operands = 0,
 };
 
@@ -324,13 +407,20 @@ int cmd_serve(int argc, char **argv)
 		.signals = -1,
 		.again = AGAIN_NONE,
 	};
-	const char *events = "none";
+	const char *events = "none", *listen = WEB_SOCKET_DEFAULT;
+	bool web = false;
 	const struct option_def defs[] = {
+		{ "listen", "WHERE",
+		  "ADDR:PORT, unix:PATH or none, for HTTP (" WEB_SOCKET_DEFAULT
+		  ")",
+		  NULL, &listen },
 		{ "events", "FORM",
 		  "json: each event as an object a line, on standard output",
 		  NULL, &events },
 		OPTION_PIN(&serve.pin),
 		OPTION_STATE(&serve.state),
+		/* how it starts what speaks HTTP */
+		{ "web", NULL, NULL, &web, NULL },
 		OPTION_END,
 	};
 	int first = options_parse(&usage, defs, argc, argv);
@@ -339,11 +429,20 @@ int cmd_serve(int argc, char **argv)
 
 	if (first < 0)
 		return options_exit(first);
+	if (web)
+		return web_run();
 	if (event_form_parse(events, &serve.form, &fault))
 		return cmd_misuse("serve: --events: %s", fault.text);
 	if (geteuid())
 		return cmd_fail("root is needed to watch the router; try sudo");
+	ret = scrape_new(listen, serve.pin, serve.state, &serve.scrape, &fault);
+	if (ret)
+		return ret == -ENOMEM ?
+			       cmd_fail("out of memory") :
+			       cmd_misuse("serve: --listen: %s", fault.text);
 	ret = run(&serve);
+	sightings_free(serve.sightings);
+	scrape_free(serve.scrape);
 	notice_free(serve.notice);
 	follow_free(serve.follow);
 	watch_close(serve.watch);

@@ -6,6 +6,7 @@
  */
 #include "log.h"
 
+#include <poll.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -16,8 +17,21 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-/* Is standard error the stream that systemd said it made for us? */
-static int in_journal(void)
+#include "utf8.h"
+
+#define PATIENCE 1000 /* ms, and none with who stood still before */
+
+bool log_taken(int fd)
+{
+	static bool stands[STDERR_FILENO + 1];
+	struct pollfd at = { .fd = fd, .events = POLLOUT };
+	int ready = poll(&at, 1, stands[fd] ? 0 : PATIENCE);
+
+	stands[fd] = !ready;
+	return ready;
+}
+
+bool log_in_journal(void)
 {
 	const char *stream = getenv("JOURNAL_STREAM");
 	unsigned long long dev, ino;
@@ -28,24 +42,38 @@ static int in_journal(void)
 	       st.st_ino == ino;
 }
 
+/* One that begins with its level, or is for people. */
+static void put_line(enum log_level level, const char *text)
+{
+	if (log_in_journal())
+		fprintf(stderr, "<%d>%s\n", level, text);
+	else
+		fprintf(stderr, "lenscap: %s%s\n",
+			level <= LOG_LEVEL_WARNING ? "warning: " : "", text);
+}
+
 void log_line(enum log_level level, const char *fmt, ...)
 {
-	char text[1024];
+	static unsigned int lost;
+	char text[1024], more[64];
 	va_list args;
-	char *at;
 
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
 	/* names of devices are the kernel's word: a line stays a line */
-	for (at = text; *at; at++)
-		if ((unsigned char)*at < ' ' || *at == 0x7f)
-			*at = '?';
-	if (in_journal())
-		fprintf(stderr, "<%d>%s\n", level, text);
-	else
-		fprintf(stderr, "lenscap: %s%s\n",
-			level <= LOG_LEVEL_WARNING ? "warning: " : "", text);
+	utf8_make_harmless(text);
+	if (!log_taken(STDERR_FILENO)) {
+		lost++;
+		return;
+	}
+	if (lost) {
+		snprintf(more, sizeof(more),
+			 "%u lines were lost: nobody read them", lost);
+		put_line(LOG_LEVEL_WARNING, more);
+	}
+	lost = 0;
+	put_line(level, text);
 }
 
 void log_notify(const char *text)

@@ -1,25 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * What is measured, family by family (DESIGN 8), for Prometheus.
- * The text format is metrics.h.
+ * How it is written is metrics.h, what is looked at overview.h.
  */
 #ifndef LENSCAP_MEASURE_H
 #define LENSCAP_MEASURE_H
 
 #include <stdio.h>
 
-#include "live.h"
+#include "metrics_text.h"
+#include "overview.h"
 
-/*
- * All families that what is in force has, measure_always() apart. state_dir:
- * where running.yaml stands. 0 or a negative errno.
- */
-int measure_live(FILE *out, const struct live *live, const char *state_dir);
-
-/* Instead of it where nothing is pinned: the guard's ports. 0 or -ENOMEM. */
-int measure_ports(FILE *out, const char *state_dir);
-
-/* What is known with and without a policy. 0 or -ENOMEM. */
-int measure_always(FILE *out);
+/* All of it, to the end of the text. 0 or -ENOMEM. */
+int measure_print(FILE *out, const struct overview *overview,
+		  enum metrics_dialect dialect);
 
 #endif

@@ -1,65 +1,62 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Families of series in Prometheus' classic text format.
- * What is measured is the command's business.
+ * Families of series: equal ones added up, too many folded.
+ * How they are written stands in metrics_text.c.
  */
 #include "metrics.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_LABELS 8
+#define OTHER "other"
 
 struct series {
-	char *labels; /* as printed, or "" */
-	char *folded; /* what they become when there are too many */
+	const char *values[METRICS_MAX_LABELS];
 	uint64_t value;
+	bool folded;
 };
 
 struct metrics {
 	const struct metrics_family *family;
+	unsigned int labels;
 	struct series *series;
 	size_t count;
 	size_t room;
+	/* by the addresses of the values: index + 1 into series, 0 = free */
+	uint32_t *hash;
+	size_t mask;
 	bool no_memory;
 };
+
+static unsigned int count_labels(const char *labels)
+{
+	unsigned int count = !!*labels;
+
+	for (; *labels; labels++)
+		count += *labels == ',';
+	return count;
+}
 
 struct metrics *metrics_new(const struct metrics_family *family)
 {
 	struct metrics *metrics = calloc(1, sizeof(*metrics));
 
-	if (metrics)
-		metrics->family = family;
+	if (!metrics)
+		return NULL;
+	metrics->family = family;
+	metrics->labels = count_labels(family->labels);
 	return metrics;
 }
 
 void metrics_free(struct metrics *metrics)
 {
-	size_t i;
-
 	if (!metrics)
 		return;
-	for (i = 0; i < metrics->count; i++) {
-		free(metrics->series[i].labels);
-		free(metrics->series[i].folded);
-	}
 	free(metrics->series);
+	free(metrics->hash);
 	free(metrics);
-}
-
-static void put_escaped(FILE *out, const char *text)
-{
-	for (; *text; text++) {
-		if (*text == '\n')
-			fputs("\\n", out);
-		else if (*text == '\\' || *text == '"')
-			fprintf(out, "\\%c", *text);
-		else
-			fputc(*text, out);
-	}
 }
 
 /* Is the word of that length one of a list "a,b,c"? */
@@ -75,69 +72,93 @@ static bool in_list(const char *list, const char *word, size_t len)
 	return false;
 }
 
-/* {a="x",b="y"}, or "" without labels; NULL when out of memory. */
-static char *make_labels(const struct metrics_family *family,
-			 const char *const *values, bool fold)
+/*
+ * Most values come again under the same address, so that thousands of devices
+ * need no comparing of strings; what is equal elsewhere is found by merge().
+ */
+static uint32_t *place_of(const struct metrics *metrics,
+			  const char *const *values)
 {
-	const char *label = family->labels;
-	char *text = NULL;
-	size_t size, len;
-	FILE *out;
+	size_t size = metrics->labels * sizeof(*values);
+	uint64_t hash = 0;
+	unsigned int i;
+	size_t at;
 
-	out = open_memstream(&text, &size);
-	if (!out)
-		return NULL;
-	for (; *label; label += len + (label[len] == ',')) {
-		const char *value = *values ? *values : "none";
+	for (i = 0; i < metrics->labels; i++)
+		hash = (hash ^ (uintptr_t)values[i]) * 0x9e3779b97f4a7c15ull;
+	for (at = hash >> 32;; at++) {
+		uint32_t *place = &metrics->hash[at & metrics->mask];
 
-		len = strcspn(label, ",");
-		if (fold && !in_list(family->kept, label, len))
-			value = "other";
-		fprintf(out, "%c%.*s=\"", label == family->labels ? '{' : ',',
-			(int)len, label);
-		put_escaped(out, value);
-		fputc('"', out);
-		values++;
+		if (!*place || !size ||
+		    !memcmp(metrics->series[*place - 1].values, values, size))
+			return place;
 	}
-	if (*family->labels)
-		fputc('}', out);
-	if (fclose(out)) {
-		free(text);
-		return NULL;
-	}
-	return text;
+}
+
+static bool grow(struct metrics *metrics)
+{
+	size_t room = metrics->room ? 2 * metrics->room : 64;
+	struct series *series;
+	size_t i;
+
+	series = reallocarray(metrics->series, room, sizeof(*series));
+	if (!series)
+		return false;
+	metrics->series = series;
+	free(metrics->hash);
+	metrics->hash = calloc(2 * room, sizeof(*metrics->hash));
+	if (!metrics->hash)
+		return false;
+	metrics->room = room;
+	metrics->mask = 2 * room - 1;
+	for (i = 0; i < metrics->count; i++)
+		*place_of(metrics, series[i].values) = (uint32_t)i + 1;
+	return true;
 }
 
 void metrics_add(struct metrics *metrics, const char *const *values,
 		 uint64_t value)
 {
 	struct series *series;
-	size_t room;
+	uint32_t *place;
 
 	if (!metrics || metrics->no_memory)
 		return;
-	if (metrics->count == metrics->room) {
-		room = metrics->room ? 2 * metrics->room : 64;
-		series = reallocarray(metrics->series, room, sizeof(*series));
-		if (!series) {
-			metrics->no_memory = true;
-			return;
-		}
-		metrics->series = series;
-		metrics->room = room;
+	if (metrics->count == metrics->room && !grow(metrics)) {
+		metrics->no_memory = true;
+		return;
+	}
+	place = place_of(metrics, values);
+	if (*place) {
+		metrics->series[*place - 1].value += value;
+		return;
 	}
 	series = &metrics->series[metrics->count++];
-	series->labels = make_labels(metrics->family, values, false);
-	series->folded = make_labels(metrics->family, values, true);
+	*place = (uint32_t)metrics->count;
+	memset(series, 0, sizeof(*series));
+	if (metrics->labels)
+		memcpy(series->values, values,
+		       metrics->labels * sizeof(*values));
 	series->value = value;
-	if (!series->labels || !series->folded)
-		metrics->no_memory = true;
 }
 
-static int by_labels(const void *a, const void *b)
+static const char *shown(const char *value)
 {
-	return strcmp(((const struct series *)a)->labels,
-		      ((const struct series *)b)->labels);
+	return value ? value : "none";
+}
+
+/* What is past the labels is NULL in all of them. */
+static int by_values(const void *left, const void *right)
+{
+	const struct series *a = left, *b = right;
+	int order = 0;
+	int i;
+
+	for (i = 0; !order && i < METRICS_MAX_LABELS; i++)
+		if (a->values[i] != b->values[i])
+			order = strcmp(shown(a->values[i]),
+				       shown(b->values[i]));
+	return order;
 }
 
 /* Sort, and make one of those with equal labels. */
@@ -149,41 +170,61 @@ static void merge(struct metrics *metrics)
 
 	if (!metrics->count)
 		return;
-	qsort(series, metrics->count, sizeof(*series), by_labels);
+	qsort(series, metrics->count, sizeof(*series), by_values);
 	for (i = 1; i < metrics->count; i++) {
-		if (strcmp(series[to].labels, series[i].labels)) {
+		if (by_values(&series[to], &series[i])) {
 			series[++to] = series[i];
 			continue;
 		}
 		series[to].value += series[i].value;
-		free(series[i].labels);
-		free(series[i].folded);
+		series[to].folded |= series[i].folded;
 	}
 	metrics->count = to + 1;
 }
 
+/* lossy NULL: all labels become "other" but those that are kept. */
+static void fold_one(const struct metrics_family *family, struct series *series,
+		     const char *lossy)
+{
+	const char *label = family->labels;
+	unsigned int i;
+	size_t len;
+
+	for (i = 0; *label; i++, label += len + (label[len] == ',')) {
+		len = strcspn(label, ",");
+		if (lossy ? in_list(lossy, label, len) :
+			    !in_list(family->kept, label, len))
+			series->values[i] = OTHER;
+	}
+	series->folded = true;
+}
+
+/*
+ * First the least of what is told is given up, and all of it only where that
+ * does not help.
+ */
 static void fold(struct metrics *metrics)
 {
+	const struct metrics_family *family = metrics->family;
 	size_t i;
 
-	if (metrics->count <= metrics->family->limit)
+	if (metrics->count <= family->limit)
 		return;
-	for (i = metrics->family->limit; i < metrics->count; i++) {
-		struct series *series = &metrics->series[i];
-		char *labels = series->labels;
-
-		series->labels = series->folded;
-		series->folded = labels;
-	}
+	for (i = family->limit; i < metrics->count; i++)
+		fold_one(family, &metrics->series[i], family->lossy);
+	merge(metrics);
+	if (!family->lossy ||
+	    metrics->count <= family->limit + family->limit / 4)
+		return;
+	for (i = 0; i < metrics->count; i++)
+		if (metrics->series[i].folded)
+			fold_one(family, &metrics->series[i], NULL);
 	merge(metrics);
 }
 
-int metrics_print(struct metrics *metrics, FILE *out)
+int metrics_print(struct metrics *metrics, FILE *out,
+		  enum metrics_dialect dialect)
 {
-	static const char *const types[] = {
-		[METRICS_COUNTER] = "counter",
-		[METRICS_GAUGE] = "gauge",
-	};
 	const struct metrics_family *family;
 	size_t i;
 
@@ -194,12 +235,10 @@ int metrics_print(struct metrics *metrics, FILE *out)
 	merge(metrics);
 	fold(metrics);
 	family = metrics->family;
-	if (metrics->count)
-		fprintf(out, "# HELP %s %s\n# TYPE %s %s\n", family->name,
-			family->help, family->name, types[family->type]);
+	metrics_text_family(out, family, dialect);
 	for (i = 0; i < metrics->count; i++)
-		fprintf(out, "%s%s %" PRIu64 "\n", family->name,
-			metrics->series[i].labels, metrics->series[i].value);
+		metrics_text_series(out, family, metrics->series[i].values,
+				    metrics->series[i].value);
 	metrics_free(metrics);
 	return 0;
 }

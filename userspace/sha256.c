@@ -51,3 +51,12 @@ void sha256(const void *data, size_t len, char hex[65])
 	sha256_add(state, data, len);
 	sha256_end(state, hex);
 }
+
+uint64_t sha256_number(const void *data, size_t len)
+{
+	char hex[65];
+
+	sha256(data, len, hex);
+	hex[16] = '\0';
+	return strtoull(hex, NULL, 16);
+}

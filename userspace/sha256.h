@@ -7,6 +7,7 @@
 #define LENSCAP_SHA256_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct sha256;
 
@@ -18,5 +19,8 @@ void sha256_end(struct sha256 *state, char hex[65]);
 
 /* All in one. Aborts when out of memory. */
 void sha256(const void *data, size_t len, char hex[65]);
+
+/* All in one; the first eight octets of it, as a number. */
+uint64_t sha256_number(const void *data, size_t len);
 
 #endif

@@ -7,6 +7,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 SERVE=
+SERVE_UNDER=()
 
 # until_true COMMAND...: within some seconds
 until_true()
@@ -18,17 +19,18 @@ until_true()
 	return 1
 }
 
-# serve_start [OPTION...]: serve, once it has looked round
+# serve_start [OPTION...]: serve, once it has looked round. $SERVE_UNDER: words
+# that run it, in a place of its own.
 serve_start()
 {
 	: >"$DIR/events"
 	: >"$DIR/log"
-	nsenter --net="/run/netns/$NS" -- "$LENSCAP" serve --events json \
+	nsenter --net="/run/netns/$NS" -- "${SERVE_UNDER[@]}" "$LENSCAP" serve --events json \
 		--pin "$PIN" --state "$STATE" "$@" \
 		>"$DIR/events" 2>"$DIR/log" &
 	SERVE=$!
 	STARTED="$STARTED $SERVE"
-	until_true grep -q "lenscap: watching" "$DIR/log" || serve_said
+	until_true grep -Eq "^(lenscap: |<6>)watching" "$DIR/log" || serve_said
 }
 
 serve_said()
@@ -51,6 +53,19 @@ if not rows:
     sys.exit(1)
 with open(sys.argv[1] + "/event", "w", encoding="utf-8") as file:
     json.dump(rows[-1], file)' "$DIR" "$@"
+}
+
+# event_count NAME [KEY=VALUE...]: how often it was told
+event_count()
+{
+	"$PYTHON" -c '
+import json, sys
+wanted = dict(x.split("=", 1) for x in sys.argv[3:])
+wanted["LENSCAP_EVENT"] = sys.argv[2]
+with open(sys.argv[1] + "/events", encoding="utf-8") as file:
+    rows = [json.loads(x) for x in file if x.endswith("\n")]
+print(sum(all(str(x.get(k)) == v for k, v in wanted.items()) for x in rows))' \
+		"$DIR" "$@"
 }
 
 # told NAME [KEY=VALUE...]: a result

@@ -4,7 +4,7 @@
 # next one starts at once. Two at a time there are not.
 . "$(dirname "$0")/lib_serve.sh"
 place
-plan 9
+plan 10
 run 0 "apply" lc apply "$(policy one)"
 before=$(footprint)
 serve_start
@@ -18,7 +18,11 @@ send cam0 44:19:b6:00:00:01 1
 wait_counted drop 1
 result $? "it judges"
 run 0 "status --check" lc status --check
+flock --no-fork -s "$STATE" sleep 60 &
+STARTED="$STARTED $!"
 serve_start
+grep -q watching "$DIR/log"
+result $? "who may only read the state directory cannot keep it away"
 detach xdp lan0
 told attach-made interface=lan0 direction=ingress
 serve_stop INT

@@ -4,7 +4,7 @@
 # kernel. What a draft attached that was not confirmed in time is taken off.
 . "$(dirname "$0")/lib_serve.sh"
 place
-plan 17
+plan 18
 
 # Where something of lenscap is attached
 ports()
@@ -28,6 +28,9 @@ told policy-applied
 matches "$(field text <"$DIR/event")" "confirm $id" "as one that waits"
 told policy-reverted "LENSCAP_POLICY=$one"
 until_true is_alone
+until_true grep -q '"kind":"reverted"' "$STATE"/ledger/20*
+is "$(sed -n '/"kind":"reverted"/p' "$STATE"/ledger/20* | field policy.name)" one \
+	"and recorded in the ledger"
 is "$(ports)" lan0 "what the draft attached is taken off"
 is "$(in_force)" one "the policy before it is in force"
 run 0 "another, for a minute" lc apply --confirm 60 "$(policy two lan0 lan1)"
