@@ -39,6 +39,8 @@ static const struct command {
 	{ "counters", cmd_counters, "",
 	  "what was passed and dropped, and why" },
 	{ "metrics", cmd_metrics, "", "the same for Prometheus" },
+	{ "report", cmd_report, "[FILE]",
+	  "the census and the evidence, as a page" },
 	{ "serve", cmd_serve, "", "attach what appears later, and tell of it" },
 	{ "record", cmd_record, "", "put what is known now into the ledger" },
 	{ "ledger", cmd_ledger, "verify", "is the history as it was written?" },
