@@ -36,7 +36,7 @@ unsigned int utf8_decode(const char *text, size_t len, uint32_t *code)
 
 bool utf8_is_control(uint32_t code)
 {
-	return code < 0x20 || (code >= 0x7f && code < 0xa0) ||
+	return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x61c ||
 	       (code >= 0x200e && code <= 0x200f) || /* direction marks */
 	       (code >= 0x2028 && code <= 0x202e) || /* lines, directions */
 	       (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;

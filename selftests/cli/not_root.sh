@@ -6,8 +6,8 @@ place
 command -v setpriv >/dev/null || skip "setpriv is missing: package util-linux"
 chmod 755 "$DIR"
 cp "$LENSCAP" "$DIR/lenscap" && one=$(policy one)
-plan 12
-for verb in "apply $one" unload status show counters metrics; do
+plan 16
+for verb in "apply $one" unload status show counters devices attempts metrics; do
 	# shellcheck disable=SC2086 # verb and operand
 	run 1 "$verb" inside setpriv --reuid=65534 --regid=65534 --clear-groups \
 		"$DIR/lenscap" $verb --pin "$PIN"

@@ -3,8 +3,8 @@
 # The command line: help, version, unknown words, missing and spare arguments.
 . "$(dirname "$0")/lib.sh"
 place
-verbs="apply check counters init lookup metrics replay show status unload vendors"
-plan 24
+verbs="apply attempts check counters devices init lookup metrics replay show status top unload vendors"
+plan 27
 run 2 "no verb" "$LENSCAP"
 matches "$OUT" "usage: lenscap" "prints the usage"
 run 0 "--help" "$LENSCAP" --help

@@ -9,7 +9,7 @@ run 0 "loaded, no policy: guard status" lc guard status
 matches "$OUT" "^guard +empty, not enabled, proof program" "it says so"
 is "$(told loaded state enabled proof boot current staged | paste -sd' ')" \
 	"true empty false program none null null" "JSON says so"
-is "$(told ports) $(lc metrics | grep -c guard_closed)" "[] 0" \
+is "$(told ports) $(lc metrics | grep -c "^lenscap_guard_closed")" "[] 0" \
 	"no port is guarded"
 genl simple --id 9 00:11:22 >/dev/null
 is "$(port lan0 state)" closed "with a table an unjudged port is closed"

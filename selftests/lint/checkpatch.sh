@@ -50,6 +50,13 @@ ignored=(
 	PARENTHESIS_ALIGNMENT OPEN_ENDED_LINE
 )
 
+# German, and HTML's <thead>, are no slips of English; these files hold them.
+foreign=(
+	userspace/report_page.c
+	userspace/report_style.c
+	userspace/report_words_de.c
+)
+
 # checkpatch keeps a cache of names where it stands, so it stands elsewhere.
 checkpatch() {
 	(cd "$LINT_DIR" && perl "$cache/scripts/checkpatch.pl" --strict \
@@ -58,9 +65,15 @@ checkpatch() {
 }
 
 check() {
-	local f list kernel=() other=() status=0
+	local f list kernel=() words=() other=() status=0
 
 	for f; do
+		case " ${foreign[*]} " in
+		*" $f "*)
+			words+=("$PWD/$f")
+			continue
+			;;
+		esac
 		case $f in
 		kmod/*) kernel+=("$PWD/$f") ;;
 		*) other+=("$PWD/$f") ;;
@@ -70,6 +83,9 @@ check() {
 	[ ${#kernel[@]} -eq 0 ] || checkpatch -f "${kernel[@]}" || status=1
 	[ ${#other[@]} -eq 0 ] ||
 		checkpatch --ignore "$list" -f "${other[@]}" || status=1
+	[ ${#words[@]} -eq 0 ] ||
+		checkpatch --ignore "$list,TYPO_SPELLING" -f "${words[@]}" ||
+		status=1
 	return $status
 }
 
@@ -103,13 +119,21 @@ volatile|static volatile int f;
 bits|#define F (1 << 3)
 reuse|#define F(a) ((a) + (a))
 EOF
+for name in de en; do
+	planted "userspace/report_words_$name.c" <<'EOF'
+// SPDX-License-Identifier: GPL-2.0
+static const char *const word = "Paket";
+EOF
+done
 
-plan 11
+plan 13
 rejects "an else on a line of its own" bad.c
 accepts good.c
 for name in types volatile bits reuse; do
 	rejects "in the module what is ignored elsewhere: $name" "kmod/$name.c"
 	accepts "other/$name.c"
 done
+accepts userspace/report_words_de.c
+rejects "German where none belongs" userspace/report_words_en.c
 tree_is_clean c_files
 finish
