@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "census_parts.h"
+#include "name_seen.h"
 
 #define BATCH 512 /* entries asked for at once */
 #define WHOSE offsetof(struct lc_name_key, source) /* octets of the key */
@@ -143,14 +144,7 @@ const struct census_name *census_names_of(const struct census_names *names,
 					  const struct lc_attempt *attempt,
 					  size_t *count)
 {
-	const struct lc_name_key key = {
-		.place = attempt->place,
-		.peer = { attempt->peer[0], attempt->peer[1] },
-		.port = attempt->port,
-		.proto = attempt->proto,
-		.l3 = attempt->l3,
-		.iface = attempt->iface,
-	};
+	const struct lc_name_key key = name_seen_whose(attempt);
 	size_t low = 0, high = names->count, middle;
 
 	while (low < high) {

@@ -201,11 +201,7 @@ static int print_data(const struct showing *s, bool csv)
 			return envelope_print(NULL);
 		}
 	}
-	if (!csv)
-		return envelope_print(env);
-	csv_json(stdout, envelope_rows(env), keys);
-	json_decref(env);
-	return cmd_flush();
+	return csv_envelope(env, csv ? keys : NULL);
 }
 
 /* ---- for people ---------------------------------------------------------- */

@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "cmd.h"
+#include "envelope.h"
+
 void csv_cell(FILE *out, const char *text)
 {
 	/* what a spreadsheet takes for a formula, and spaces before it */
@@ -76,4 +79,13 @@ void csv_json(FILE *out, const json_t *rows, const char *const *keys)
 							*key));
 		csv_end(&csv);
 	}
+}
+
+int csv_envelope(json_t *env, const char *const *keys)
+{
+	if (!keys)
+		return envelope_print(env);
+	csv_json(stdout, envelope_rows(env), keys);
+	json_decref(env);
+	return cmd_flush();
 }

@@ -29,4 +29,10 @@ void csv_end(struct csv *csv);
  */
 void csv_json(FILE *out, const json_t *rows, const char *const *keys);
 
+/*
+ * Print an envelope's rows so, or (keys NULL) the envelope as JSON; it is freed.
+ * The exit status of the command.
+ */
+int csv_envelope(json_t *env, const char *const *keys);
+
 #endif

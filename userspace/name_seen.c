@@ -11,20 +11,25 @@
 
 #include "sha256.h"
 
-struct lc_name_key name_seen_key(const struct lc_attempt *attempt,
-				 enum lc_name_source source,
-				 const char name[LC_NAME_SEEN_LEN])
+struct lc_name_key name_seen_whose(const struct lc_attempt *attempt)
 {
-	struct lc_name_key key = {
+	return (struct lc_name_key){
 		.place = attempt->place,
 		.peer = { attempt->peer[0], attempt->peer[1] },
 		.port = attempt->port,
 		.proto = attempt->proto,
 		.l3 = attempt->l3,
 		.iface = attempt->iface,
-		.source = (uint8_t)source,
 	};
+}
 
+struct lc_name_key name_seen_key(const struct lc_attempt *attempt,
+				 enum lc_name_source source,
+				 const char name[LC_NAME_SEEN_LEN])
+{
+	struct lc_name_key key = name_seen_whose(attempt);
+
+	key.source = (uint8_t)source;
 	key.hash = sha256_number(name, strnlen(name, LC_NAME_SEEN_LEN));
 	return key;
 }

@@ -12,6 +12,9 @@
 
 #include "name_share.h"
 
+/* Whose name: the key without source and hash, which are 0. */
+struct lc_name_key name_seen_whose(const struct lc_attempt *attempt);
+
 /* The key of a name of that attempt. */
 struct lc_name_key name_seen_key(const struct lc_attempt *attempt,
 				 enum lc_name_source source,

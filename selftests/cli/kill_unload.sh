@@ -6,22 +6,6 @@
 place
 plan 2
 
-# kill_after SECONDS ARGUMENT...: lenscap killed after so long
-kill_after()
-{
-	local delay=$1 pid
-
-	shift
-	# no function: the process in the background is lenscap itself
-	nsenter --net="/run/netns/$NS" -- "$LENSCAP" "$@" --pin "$PIN" \
-		--state "$STATE" >/dev/null 2>&1 &
-	pid=$!
-	STARTED="$STARTED $pid"
-	sleep "$delay"
-	kill -KILL "$pid" 2>/dev/null
-	wait "$pid" 2>/dev/null
-}
-
 one=$(policy one lan0 lan1)
 delays="0 .004 .008 .012 .016 .020 .030 .040 .050 .060 .080 .100"
 

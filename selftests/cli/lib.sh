@@ -123,6 +123,22 @@ lc()
 	inside "$LENSCAP" "$verb" "$@" --pin "$PIN" --state "$STATE"
 }
 
+# kill_after SECONDS ARGUMENT...: lenscap killed after so long
+kill_after()
+{
+	local delay=$1 pid
+
+	shift
+	# no function: the process in the background is lenscap itself
+	nsenter --net="/run/netns/$NS" -- "$LENSCAP" "$@" --pin "$PIN" \
+		--state "$STATE" >/dev/null 2>&1 &
+	pid=$!
+	STARTED="$STARTED $pid"
+	sleep "$delay"
+	kill -KILL "$pid" 2>/dev/null
+	wait "$pid" 2>/dev/null
+}
+
 place()
 {
 	[ "$(id -u)" -eq 0 ] || skip "needs root"

@@ -6,21 +6,6 @@
 guarded_place
 plan 4
 
-# kill_after SECONDS ARGUMENT...: lenscap killed after so long
-kill_after()
-{
-	local delay=$1 pid
-
-	shift
-	nsenter --net="/run/netns/$NS" -- "$LENSCAP" "$@" --pin "$PIN" \
-		--state "$STATE" >/dev/null 2>&1 &
-	pid=$!
-	STARTED="$STARTED $pid"
-	sleep "$delay"
-	kill -KILL "$pid" 2>/dev/null
-	wait "$pid" 2>/dev/null
-}
-
 # The policy in force, name and identity; the guard's tables, likewise.
 in_words()
 {
