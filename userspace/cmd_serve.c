@@ -41,6 +41,9 @@
 #define LOCK_FILE \
 	"serve.lock" /* in the state directory; nothing stands in it */
 #define SOON 50 /* from news to a look: they come in heaps */
+#define LET_GO \
+	2000 /* ms; so long may what another serve forked hold its lock */
+#define LET_GO_STEP 20
 
 /*
  * For apply --again: maps and programs; devices, filters, tables of nftables and
@@ -79,10 +82,27 @@ struct serve {
 	char refusal[AGAIN_TEXT + 1];
 };
 
-/* One per state directory; the kernel lets go of it, however it ends. */
+/*
+ * The kernel lets go of it however serve ends, but what serve had forked a moment
+ * before holds it too, until it becomes another program.
+ */
+static int take_lock(int fd)
+{
+	int waited, err;
+
+	for (waited = 0; flock(fd, LOCK_EX | LOCK_NB); waited += LET_GO_STEP) {
+		err = errno;
+		if (err != EWOULDBLOCK || waited >= LET_GO)
+			return -err;
+		usleep(LET_GO_STEP * 1000);
+	}
+	return 0;
+}
+
+/* One per state directory. */
 static int be_only(struct serve *serve, struct fault *fault)
 {
-	int own;
+	int own, ret;
 
 	if (mkdir(serve->state, 0755) && errno != EEXIST)
 		return fault_set(fault, -errno, "%s: %s", serve->state,
@@ -99,10 +119,13 @@ static int be_only(struct serve *serve, struct fault *fault)
 		close(serve->only);
 		serve->only = own;
 	}
-	if (!flock(serve->only, LOCK_EX | LOCK_NB))
-		return 0;
+	ret = take_lock(serve->only);
+	if (ret != -EWOULDBLOCK)
+		return ret ? fault_set(fault, ret, "%s: %s", serve->state,
+				       strerror(-ret)) :
+			     0;
 	return fault_set(
-		fault, -errno,
+		fault, ret,
 		"another lenscap serve runs on %s; a further instance needs a --state of its own",
 		serve->state);
 }
