@@ -13,10 +13,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "attach_fault.h"
 #include "attach_link.h"
 #include "clsact.h"
 #include "ethtool.h"
-#include "netdev.h"
+#include "native.h"
 #include "pins.h"
 
 /* Tests set LENSCAP_TC=clsact to have a new kernel behave like an old one. */
@@ -88,79 +89,39 @@ static int rxvlan_off(const struct attach *at, const struct attach_want *want,
 	return 0;
 }
 
-/* The kernel puts no XDP program below another one, whatever their modes. */
-static int upper_fault(const struct attach *at, const struct attach_want *want,
-		       int err, struct fault *fault)
+/* Why it is generic, for a policy that wants it, whatever the driver has. */
+static enum lc_generic_cause wanted_cause(const struct attach_want *want)
 {
-	const struct netdev *upper = NULL;
-	struct netdevs *devs = NULL;
-
-	if (!netdevs_load(&devs))
-		upper = netdevs_xdp_above(devs, want->ifindex);
-	if (upper && link_look(at, LC_INGRESS, upper->ifindex) == LINK_OURS)
-		fault_set(
-			fault, err,
-			"interface \"%s\": lenscap's own program on \"%s\", which stands on it, keeps it off; lenscap unload, then apply again: until then listed devices pass, unless the guard stops them",
-			want->name, upper->name);
-	else
-		fault_set(
-			fault, err,
-			"interface \"%s\": an XDP program on %s%s%s keeps ours off; take that off, then apply again",
-			want->name, upper ? "\"" : "a device above it",
-			upper ? upper->name : "",
-			upper ? "\", which stands on it," : "");
-	netdevs_free(devs);
-	return err;
+	return want->native_blind ? LC_GENERIC_BLIND : LC_GENERIC_ASKED;
 }
 
-static int xdp_fault(const struct attach *at, const struct attach_want *want,
-		     enum lc_xdp_mode mode, int err, struct fault *fault)
-{
-	char words[64];
-	__u32 other;
-
-	if (err == -EBUSY || err == -EEXIST) {
-		other = link_xdp_other(at, want->ifindex);
-		if (!other)
-			return upper_fault(at, want, err, fault);
-		prog_words(other, words, sizeof(words));
-		return fault_set(
-			fault, err,
-			"interface \"%s\": another XDP program, %s, is attached; take that off, then apply again",
-			want->name, words);
-	}
-	if (mode == LC_XDP_GENERIC)
-		return fault_set(
-			fault, err,
-			"interface \"%s\": cannot attach generic XDP: %s",
-			want->name, strerror(-err));
-	if (err == -EOPNOTSUPP)
-		return fault_set(
-			fault, err,
-			"interface \"%s\": its driver has no native XDP; write xdp: auto or xdp: generic",
-			want->name);
-	return fault_set(
-		fault, err,
-		"interface \"%s\": its driver refuses native XDP (%s; the kernel log may say why); a smaller MTU may help, or write xdp: generic",
-		want->name, strerror(-err));
-}
-
+/* With mode, cause and the kernel's words noted in port where it succeeds. */
 static int new_xdp(const struct attach *at, const struct attach_want *want,
-		   enum lc_xdp_mode *mode, struct fault *fault)
+		   struct lc_port *port, struct fault *fault)
 {
 	enum lc_xdp_mode try = want->xdp == XDP_GENERIC ? LC_XDP_GENERIC :
 							  LC_XDP_NATIVE;
+	char refusal[sizeof(port->refusal)] = "";
+	enum lc_generic_cause cause;
 	int err;
 
+	cause = try == LC_XDP_GENERIC ? wanted_cause(want) : LC_GENERIC_UNKNOWN;
 	err = link_xdp(at, want->ifindex, try);
+	if (err && try == LC_XDP_NATIVE && err != -EBUSY && err != -EEXIST)
+		native_refusal(at->obj->progs[LC_INGRESS], want->ifindex,
+			       refusal, sizeof(refusal));
 	/* only where native is unsupported, never where it is busy */
 	if (err == -EOPNOTSUPP && want->xdp == XDP_AUTO) {
+		cause = native_missing(refusal) ? LC_GENERIC_MISSING :
+						  LC_GENERIC_REFUSED;
 		try = LC_XDP_GENERIC;
 		err = link_xdp(at, want->ifindex, try);
 	}
 	if (err)
-		return xdp_fault(at, want, try, err, fault);
-	*mode = try;
+		return attach_fault(at, want, try, err, refusal, fault);
+	port->xdp_mode = try;
+	port->generic_cause = cause;
+	memcpy(port->refusal, refusal, sizeof(port->refusal));
 	return 0;
 }
 
@@ -208,7 +169,7 @@ static int port_xdp(const struct attach *at, const struct attach_want *want,
 		    struct fault *fault)
 {
 	int state = link_look(at, LC_INGRESS, want->ifindex);
-	enum lc_xdp_mode old = 0, mode = 0;
+	enum lc_xdp_mode old = 0;
 	int err;
 
 	if (state < 0)
@@ -225,8 +186,11 @@ static int port_xdp(const struct attach *at, const struct attach_want *want,
 		if (!old)
 			return look_fault(want, -EIO, fault);
 		port->xdp_mode = old;
-		if (mode_fits(want->xdp, old))
+		if (mode_fits(want->xdp, old)) {
+			if (want->xdp == XDP_GENERIC)
+				port->generic_cause = wanted_cause(want);
 			return 0;
+		}
 	}
 	/* the kernel has no switch from mode to mode without taking it off */
 	*changes |= ATTACH_XDP;
@@ -236,11 +200,9 @@ static int port_xdp(const struct attach *at, const struct attach_want *want,
 			fault, err,
 			"interface \"%s\": cannot take the old link off: %s",
 			want->name, strerror(-err));
-	err = new_xdp(at, want, &mode, fault);
+	err = new_xdp(at, want, port, fault);
 	if (err && old)
 		link_xdp(at, want->ifindex, old);
-	if (!err)
-		port->xdp_mode = mode;
 	return err;
 }
 
@@ -252,7 +214,7 @@ int attach_check(const struct attach *at, const struct attach_want *want,
 	if (link_look(at, LC_INGRESS, want->ifindex) > LINK_DEAD ||
 	    !link_xdp_other(at, want->ifindex))
 		return 0;
-	return xdp_fault(at, want, LC_XDP_NATIVE, -EBUSY, fault);
+	return attach_fault(at, want, LC_XDP_NATIVE, -EBUSY, "", fault);
 }
 
 static bool is_lenscap(const struct attach *at, __u32 id)
@@ -550,6 +512,9 @@ void attach_look(const struct attach *at, unsigned int ifindex,
 	state->first = true;
 	if (state->ingress)
 		state->xdp_mode = port.xdp_mode;
+	state->generic_cause = port.generic_cause;
+	snprintf(state->refusal, sizeof(state->refusal), "%.*s",
+		 (int)sizeof(port.refusal), port.refusal);
 	/* from another namespace there is only the note */
 	if (at->foreign || !if_indextoname(ifindex, name))
 		return;

@@ -25,6 +25,7 @@ struct attach_want {
 	const char *name;
 	enum xdp_choice xdp;
 	bool vlan_zones; /* receive VLAN offload must be off */
+	bool native_blind; /* xdp is generic for the kind of device */
 };
 
 /* What attach_port() changed, for attach_undo(). */
@@ -43,6 +44,8 @@ struct attach_state {
 	enum lc_tc_kind tc_kind; /* 0 where not attached */
 	bool first; /* no tcx program stands before ours */
 	int rx_vlan_strip; /* 1, 0, or negative: not to be told */
+	enum lc_generic_cause generic_cause; /* as noted when it was attached */
+	char refusal[104]; /* the kernel's words to that, or "" */
 };
 
 /*

@@ -136,6 +136,7 @@ static int print_dry_run(const struct apply *apply)
 	bool same = deploy_same(&apply->deploy, apply->policy, apply->image);
 	size_t i;
 
+	deploy_expect(apply->site, cmd_warn);
 	if (apply->json)
 		return envelope_print(json_pack("{s:b, s:b, s:s}", "changed",
 						!same, "dry_run", 1, "sha256",

@@ -10,6 +10,7 @@
 #include "cmd.h"
 #include "envelope.h"
 #include "fallback.h"
+#include "generic.h"
 #include "info.h"
 #include "live.h"
 #include "options.h"
@@ -65,20 +66,31 @@ static json_t *policy_json(const struct live *live, const struct state *state)
 	return policy;
 }
 
+/* Whether the driver offers native XDP; null where that cannot be told. */
+static json_t *offer_json(enum native_offer offer)
+{
+	return offer == NATIVE_UNKNOWN ? json_null() :
+					 json_boolean(offer == NATIVE_OFFERED);
+}
+
 static json_t *port_json(const struct state_port *port)
 {
 	const struct attach_state *at = &port->attached;
+	bool generic = at->xdp_mode == LC_XDP_GENERIC;
 	json_t *strip = at->rx_vlan_strip < 0 ? json_null() :
 						json_boolean(at->rx_vlan_strip);
 
 	return json_pack(
-		"{s:s, s:o, s:o, s:o, s:b, s:{s:b, s:o}, s:{s:b, s:o, s:b}}",
+		"{s:s, s:o, s:o, s:o, s:b, s:{s:b, s:o, s:o, s:o, s:o}, s:{s:b, s:o, s:b}}",
 		"name", port->name, "ifindex",
 		port->ifindex ? json_integer(port->ifindex) : json_null(),
 		"driver", or_null(port->driver), "rx_vlan_strip", strip,
 		"in_policy", port->in_policy, "ingress", "attached",
 		at->ingress, "mode", or_null(xdp_mode_text(at->xdp_mode)),
-		"egress", "attached", at->egress, "kind",
+		"native", offer_json(port->offer), "cause",
+		or_null(generic ? generic_cause_text(at->generic_cause) : NULL),
+		"refusal", or_null(generic ? at->refusal : NULL), "egress",
+		"attached", at->egress, "kind",
 		or_null(tc_kind_text(at->tc_kind)), "first",
 		at->egress && at->first);
 }

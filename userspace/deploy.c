@@ -15,6 +15,7 @@
 #include "guard_table.h"
 #include "info.h"
 #include "live.h"
+#include "native.h"
 #include "pending.h"
 #include "pins.h"
 #include "saved.h"
@@ -164,6 +165,7 @@ static struct attach_want wanted(const struct site *site, size_t i)
 		.xdp = site->interfaces[i].generic_only ?
 			       XDP_GENERIC :
 			       site->interfaces[i].entry->xdp,
+		.native_blind = site->interfaces[i].generic_only,
 	};
 	size_t zone;
 
@@ -188,6 +190,25 @@ int deploy_try(struct deploy *deploy, const struct site *site,
 		err = attach_check(&at, &want, fault);
 	}
 	return err;
+}
+
+void deploy_expect(const struct site *site, void (*say)(const char *fmt, ...))
+{
+	size_t i;
+
+	for (i = 0; i < site->interface_count; i++) {
+		const struct attach_want want = wanted(site, i);
+
+		if (!want.ifindex || site->interfaces[i].away ||
+		    want.xdp == XDP_GENERIC ||
+		    native_offer(want.ifindex) != NATIVE_NONE)
+			continue;
+		say("%s: it offers no native XDP as it is set up now (docs/drivers.md): %s",
+		    want.name,
+		    want.xdp == XDP_NATIVE ?
+			    "apply would refuse xdp: native" :
+			    "apply would take generic mode, which is slower, or say why not");
+	}
 }
 
 static int attach_all(struct run *run, struct fault *fault)

@@ -107,4 +107,10 @@ int deploy_check_netns(const char *dir, const struct object *obj,
 int deploy_try(struct deploy *deploy, const struct site *site,
 	       struct fault *fault);
 
+/*
+ * Likewise for a dry run: say of which devices the kernel tells that they offer
+ * no native XDP. What a driver does with the program, only deploy_run() can tell.
+ */
+void deploy_expect(const struct site *site, void (*say)(const char *fmt, ...));
+
 #endif

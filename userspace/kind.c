@@ -41,15 +41,31 @@ bool kind_hides_tags(const struct netdev *dev)
 	       !is_kind(dev, "macsec");
 }
 
-bool kind_hands_on(const struct netdev *dev)
+const char *kind_blind(const char *kind, const char *driver)
+{
+	static const char handed_on[] =
+		"it hands native XDP on to its ports, which the policy does not name";
+	static const char blind_rings[] =
+		"its driver runs native XDP for all its ports at once and does not tell which one a frame came by";
+
+	/* no rtnetlink kind tells of drivers/net/hyperv, with its VF */
+	if (!strcmp(kind, "bond") || !strcmp(driver, "hv_netvsc"))
+		return handed_on;
+	/*
+	 * drivers/net/ethernet/mediatek/mtk_eth_soc.c: one program for all
+	 * ports, and rings of a dummy device, whose index is 0
+	 */
+	if (!strcmp(driver, "mtk_soc_eth"))
+		return blind_rings;
+	return NULL;
+}
+
+const char *kind_native_blind(const struct netdev *dev)
 {
 	char driver[32];
 
-	if (is_kind(dev, "bond"))
-		return true;
-	/* no rtnetlink kind tells: drivers/net/hyperv, with its VF */
 	ethtool_driver(dev->name, driver, sizeof(driver));
-	return !strcmp(driver, "hv_netvsc");
+	return kind_blind(dev->kind, driver);
 }
 
 /* "lan0, lan1", and how many there are. */

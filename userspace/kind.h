@@ -22,10 +22,12 @@ const char *kind_refusal(const struct netdev *dev);
 bool kind_hides_tags(const struct netdev *dev);
 
 /*
- * Does it hand a native program on to the devices below? There the program
- * meets frames of devices that the policy does not name, and passes them.
+ * Why a native program on such a device is not told that a frame came by it,
+ * and would pass what it should judge; NULL where it is told. In generic mode
+ * it always is. The second asks by rtnetlink's kind and ethtool's driver.
  */
-bool kind_hands_on(const struct netdev *dev);
+const char *kind_native_blind(const struct netdev *dev);
+const char *kind_blind(const char *kind, const char *driver);
 
 /*
  * Say what is not judged, or twice, on the devices that a policy names: stops

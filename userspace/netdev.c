@@ -137,6 +137,10 @@ static int read_link(const struct nlmsghdr *nlh, void *data)
 			if (!mnl_attr_validate(attr, MNL_TYPE_U32))
 				dev->lower = mnl_attr_get_u32(attr);
 			break;
+		case IFLA_MTU:
+			if (!mnl_attr_validate(attr, MNL_TYPE_U32))
+				dev->mtu = mnl_attr_get_u32(attr);
+			break;
 		case IFLA_MASTER:
 			if (!mnl_attr_validate(attr, MNL_TYPE_U32))
 				dev->master = mnl_attr_get_u32(attr);

@@ -18,6 +18,7 @@ struct netdev {
 	char kind[16]; /* "vlan", "bridge", ...; "" for hardware */
 	unsigned int lower; /* the device it is a VLAN or the like of, or 0 */
 	unsigned int master; /* the bridge, bond or VRF it is a port of, or 0 */
+	unsigned int mtu;
 	unsigned int vlan; /* of kind "vlan": its id; else 0 */
 	bool loopback;
 	bool ethernet; /* its frames have MAC addresses */

@@ -34,14 +34,18 @@ static int add_interface(struct builder *b, const char *name,
 	struct site_interface *iface;
 	struct site_zone *zone;
 	size_t n = b->site->interface_count;
+	const char *blind;
 
 	if (site_interface(b->site, name) >= 0)
 		return 0; /* the first entry that fits wins */
-	if (dev && entry->xdp == XDP_NATIVE && kind_hands_on(dev)) {
-		diag_error(
-			b->diag, entry->where,
-			"interface \"%s\": it hands native XDP on to its ports, which the policy does not name; name those for native, or write xdp: generic",
-			name);
+	blind = dev ? kind_native_blind(dev) : NULL;
+	if (blind && entry->xdp == XDP_NATIVE) {
+		diag_error(b->diag, entry->where,
+			   "interface \"%s\": %s; write xdp: generic%s", name,
+			   blind,
+			   netdev_is_stacked(dev) ?
+				   ", or name those for native" :
+				   "");
 		return -ENODEV;
 	}
 	if (n == LC_MAX_INTERFACES) {
@@ -55,7 +59,7 @@ static int add_interface(struct builder *b, const char *name,
 	snprintf(iface->name, sizeof(iface->name), "%s", name);
 	iface->ifindex = dev ? dev->ifindex : 0;
 	iface->entry = entry;
-	iface->generic_only = dev && kind_hands_on(dev);
+	iface->generic_only = blind;
 	iface->zone = n;
 	snprintf(zone->name, sizeof(zone->name), "%s", name);
 	zone->interface = n;

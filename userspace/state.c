@@ -16,6 +16,7 @@
 #include "attach_link.h"
 #include "ethtool.h"
 #include "fallback.h"
+#include "generic.h"
 #include "guard_table.h"
 #include "kind.h"
 #include "saved.h"
@@ -123,6 +124,8 @@ static int add_port(const struct live *live, const struct lc_iface *iface,
 	if (!live->at.foreign && !ifindex)
 		port->ifindex = if_nametoindex(port->name);
 	attach_look(&live->at, port->ifindex, &port->attached);
+	if (port->ifindex && !live->at.foreign)
+		port->offer = native_offer(port->ifindex);
 	port->shut = GUARD_SHUT_UNKNOWN;
 	if (port->in_policy && port->ifindex && !live->at.foreign)
 		port->shut = guard_look_shut(&state->guard, port->ifindex);
@@ -204,6 +207,34 @@ static int warn_absent(const struct state_port *port, struct state *state)
 		port->name);
 }
 
+static int warn_generic(const struct live *live, const struct state_port *port,
+			struct state *state)
+{
+	const struct netdev *dev = NULL;
+	struct netdevs *devs = NULL;
+	char why[GENERIC_TEXT_MAX];
+	struct generic generic = {
+		.cause = port->attached.generic_cause,
+		.refusal = port->attached.refusal,
+		.driver = port->driver,
+		.offer = port->offer,
+	};
+
+	if (!live->at.foreign && !netdevs_load(&devs))
+		dev = netdevs_by_index(devs, port->ifindex);
+	if (dev) {
+		generic.mtu = dev->mtu;
+		generic.stacked = netdev_is_stacked(dev);
+		generic.blind = kind_native_blind(dev);
+	}
+	generic_why(&generic, why, sizeof(why));
+	netdevs_free(devs);
+	return warn(
+		state,
+		"%s: XDP runs in generic mode, which is slower and counts packets after GRO: %s",
+		port->name, why);
+}
+
 static int warn_port(const struct live *live, const struct state_port *port,
 		     struct state *state)
 {
@@ -247,10 +278,7 @@ static int warn_port(const struct live *live, const struct state_port *port,
 			name, at->ingress ? "" : "; apply the policy again");
 	}
 	if (!err && at->ingress && at->xdp_mode == LC_XDP_GENERIC)
-		err = warn(
-			state,
-			"%s: XDP runs in generic mode, which is slower and counts packets after GRO; if the driver can do better, xdp: native or unload and apply changes it; of a bond, bridge or VLAN device, name the ports",
-			name);
+		err = warn_generic(live, port, state);
 	if (!err && at->egress && !at->first)
 		err = warn(
 			state,

@@ -12,6 +12,7 @@
 
 #include "guard_look.h"
 #include "live.h"
+#include "native.h"
 #include "permit.h"
 
 struct state_port {
@@ -23,6 +24,7 @@ struct state_port {
 	bool away; /* with our programs on it, in another network namespace */
 	bool in_policy;
 	bool vlan_zones; /* its zones are told apart by VLAN */
+	enum native_offer offer; /* of the driver, now */
 	struct attach_state attached;
 	enum guard_shut shut;
 };

@@ -53,7 +53,7 @@
 #include "lenscap_switch.h"
 
 #define LC_MAGIC 0x4c434150u /* "LCAP" */
-#define LC_ABI_VERSION 4u
+#define LC_ABI_VERSION 5u
 
 /* Limits of a policy; exceeding one is an error that names it (DESIGN 4). */
 #define LC_MAX_INTERFACES 64
@@ -498,12 +498,23 @@ struct lc_port {
 	__u8 tc_kind; /* 0 none, else enum lc_tc_kind */
 	__u8 restore_rxvlan; /* 1: receive VLAN offload was on before */
 	__u8 made_clsact; /* 1: the clsact qdisc is ours to remove */
-	__u32 pad;
+	__u8 generic_cause; /* why xdp_mode is generic: enum lc_generic_cause */
+	__u8 pad[3];
+	char refusal[104]; /* the kernel's words, with LC_GENERIC_REFUSED */
 };
 
 enum lc_xdp_mode {
 	LC_XDP_NATIVE = 1,
 	LC_XDP_GENERIC = 2,
+};
+
+enum lc_generic_cause {
+	LC_GENERIC_UNKNOWN,
+	LC_GENERIC_ASKED, /* by the policy */
+	LC_GENERIC_BLIND, /* native XDP there does not tell the port */
+	LC_GENERIC_MISSING, /* the driver has no native XDP */
+	LC_GENERIC_REFUSED, /* the driver has it, but not for this device */
+	LC_GENERIC_MAX
 };
 
 enum lc_tc_kind {
@@ -553,7 +564,7 @@ LC_ASSERT_SIZE(lc_addr_class, 40);
 LC_ASSERT_SIZE(lc_counter, 24);
 LC_ASSERT_SIZE(lc_name, 40);
 LC_ASSERT_SIZE(lc_policy_info, 32 + 64 + 64 + 256 + 64 + 3 * 72 + 128 + 40);
-LC_ASSERT_SIZE(lc_port, 24);
+LC_ASSERT_SIZE(lc_port, 128);
 LC_ASSERT_SIZE(lc_replay, 32);
 
 #endif /* _UAPI_LENSCAP_H */
