@@ -107,7 +107,7 @@ static int new_xdp(const struct attach *at, const struct attach_want *want,
 
 	cause = try == LC_XDP_GENERIC ? wanted_cause(want) : LC_GENERIC_UNKNOWN;
 	err = link_xdp(at, want->ifindex, try);
-	if (err && try == LC_XDP_NATIVE && err != -EBUSY && err != -EEXIST)
+	if (err && try == LC_XDP_NATIVE)
 		native_refusal(at->obj->progs[LC_INGRESS], want->ifindex,
 			       refusal, sizeof(refusal));
 	/* only where native is unsupported, never where it is busy */

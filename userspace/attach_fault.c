@@ -44,16 +44,19 @@ int attach_fault(const struct attach *at, const struct attach_want *want,
 	char words[64];
 	__u32 other;
 
-	if (err == -EBUSY || err == -EEXIST) {
-		other = link_xdp_other(at, want->ifindex);
-		if (!other)
-			return upper_fault(at, want, err, fault);
+	other = err == -EBUSY || err == -EEXIST ?
+			link_xdp_other(at, want->ifindex) :
+			0;
+	if (other) {
 		prog_words(other, words, sizeof(words));
 		return fault_set(
 			fault, err,
 			"interface \"%s\": another XDP program, %s, is attached; take that off, then apply again",
 			want->name, words);
 	}
+	/* -EBUSY may be the driver's, for want of queues */
+	if (err == -EEXIST || (err == -EBUSY && !*refusal))
+		return upper_fault(at, want, err, fault);
 	if (mode == LC_XDP_GENERIC)
 		return fault_set(
 			fault, err,
