@@ -215,6 +215,14 @@ bench-guard: ## what the guard costs beside nftables, in instructions (in qemu, 
 		$(MAKE) --no-print-directory kmod KDIR=/lib/modules/$$kv/build && \
 		selftests/vm/boot --icount --timeout 900 $$kv -- selftests/bench/guard.py
 
+.PHONY: bench-virtio
+bench-virtio: all ## what a frame costs on a virtio card, natively and not, in instructions (in qemu, as root)
+	$(need_root)
+	$(Q)scripts/deps test
+	$(Q)scripts/deps vm
+	$(Q)kv=$$(selftests/vm/kernels 6.12) && \
+		selftests/vm/boot --icount --virtio --timeout 1800 $$kv -- selftests/bench/virtio.py
+
 .PHONY: install
 install: all ## install the command and its units below DESTDIR and PREFIX
 	$(Q)$(INSTALL) -d '$(DESTDIR)$(SBINDIR)' '$(DESTDIR)$(UNITDIR)'
