@@ -49,6 +49,7 @@ groups:
   - {{name: banned, prefixes: ["44:19:b6/24"]}}
 """
 STEP = 0.02                     # s between looks at what has arrived
+CALIBRATION = 0.25              # s
 # Polled by a timer, not by an interrupt a frame: those come as qemu has time
 POLLED = {"napi_defer_hard_irqs": 1000000, "gro_flush_timeout": 1000000}
 
@@ -68,8 +69,11 @@ class Idler:
         if not self.pid:
             self.spin()
         self.rate = 0.0
+
+    def calibrate(self):
+        """With what goes on without frames: ticks, and cards that are polled."""
         begin = self.look()
-        time.sleep(1)
+        time.sleep(CALIBRATION)
         count, clock = self.look()
         self.rate = (count - begin[0]) / (clock - begin[1])
 
@@ -173,6 +177,7 @@ class Contender:
                          f"count {2 * ADDRESSES}")
             guard.pktgen("pgctrl", "start")
             before = card.settled()
+            idler.calibrate()
             guard.pktgen(device, f"count {frames}")
             begin = idler.look()
             guard.pktgen("pgctrl", "start")
