@@ -16,6 +16,7 @@ stock 6.1 kmod '!kmod/guard_cli_*' kmod/guard_cli_apply kmod/guard_cli_unload \
 	'netns/unlisted_*' netns/rxvlan netns/egress_listed_only \
 	netns/monitor netns/unload escape/device_opened \
 	cli/boot_again cli/bpffs cli/clsact cli/confirm \
-	cli/confirm_expires cli/fallback_vlan cli/kinds cli/repair cli/rollback \
+	cli/confirm_expires cli/fallback_vlan cli/generic_why cli/kinds \
+	cli/repair cli/rollback \
 	cli/serve_detached cli/serve_moved_clsact cli/serve_qdisc cli/shadow \
 	cli/status cli/unload cli/xdp_mode
