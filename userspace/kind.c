@@ -46,7 +46,7 @@ const char *kind_blind(const char *kind, const char *driver)
 	static const char handed_on[] =
 		"it hands native XDP on to its ports, which the policy does not name";
 	static const char blind_rings[] =
-		"its driver runs native XDP for all its ports at once and does not tell which one a frame came by";
+		"its native XDP does not tell which of its ports a frame came by";
 
 	/* no rtnetlink kind tells of drivers/net/hyperv, with its VF */
 	if (!strcmp(kind, "bond") || !strcmp(driver, "hv_netvsc"))
