@@ -179,11 +179,11 @@ format: ## lay the C files out as the clang-format gate wants them
 		! -path 'selftests/kselftest/*')
 
 .PHONY: bench-paths
-bench-paths: ## what an unlisted, a dropped and a passed frame cost (as root)
+bench-paths: ## what a frame costs on each path (as root); ROUNDS=3 for a short run
 	$(need_root)
 	$(Q)scripts/deps build
 	$(Q)$(MAKE) --no-print-directory build-all build-bench
-	$(Q)$(B)/bench/paths
+	$(Q)$(B)/bench/paths $(ROUNDS)
 
 .PHONY: bench-apply
 bench-apply: ## how long apply, confirm and rollback take, small and large (as root)
