@@ -73,7 +73,7 @@ LIB_OBJS  := $(filter-out %/main.o,$(OBJECTS))
 ASAN_LIBS := $(filter-out %/main.o,$(ASAN_OBJS))
 
 # lib*.c and _*.c are not tests; what they hold is linked to each test beside
-# them. Unit tests run under the sanitizers; the others load BPF programs.
+# them, and what bench shares to each of prog_run, too. Unit tests run under the sanitizers; the others load BPF programs.
 shared    = $(wildcard selftests/$1/lib*.c selftests/$1/_*.c)
 programs  = $(filter-out $(call shared,$1),$(wildcard selftests/$1/*.c))
 UNIT     := $(patsubst %.c,$(B)/%,$(call programs,unit))
@@ -389,7 +389,7 @@ $(UNIT): $(B)/%: $(B)/asan/%.o $(patsubst %.c,$(B)/asan/%.o,$(call shared,unit))
 	$(call link_test,$(SANITIZE))
 
 $(PROG_RUN): $(B)/%: $(B)/%.o $(patsubst %.c,$(B)/%.o,$(call shared,prog_run)) \
-		$(LIB_OBJS) $(B)/objects
+		$(patsubst %.c,$(B)/%.o,$(call shared,bench)) $(LIB_OBJS) $(B)/objects
 	$(say) LINK $@
 	$(call link_test,$(LINK_OPTS))
 

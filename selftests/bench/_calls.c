@@ -6,20 +6,19 @@
  */
 #include "_calls.h"
 
-#include <bpf/bpf.h>
-#include <bpf/btf.h>
 #include <errno.h>
+#include <linux/bpf.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "_text.h"
+
 struct graph {
-	struct bpf_insn *insns;
-	struct bpf_line_info *lines;
-	size_t count; /* instructions, subprograms and all */
-	size_t line_count;
-	struct btf *btf;
+	struct text text;
+	const struct bpf_insn *insns; /* of the text */
+	size_t count;
 	bool *judged; /* stands in decide.h */
 };
 
@@ -29,11 +28,6 @@ static bool is_jump(const struct bpf_insn *insn)
 
 	return (class == BPF_JMP || class == BPF_JMP32) && op != BPF_CALL &&
 	       op != BPF_EXIT;
-}
-
-static bool is_call(const struct bpf_insn *insn)
-{
-	return insn->code == (BPF_JMP | BPF_CALL);
 }
 
 static bool is_exit(const struct bpf_insn *insn)
@@ -59,27 +53,6 @@ static int graph_next(const struct graph *g, size_t i, size_t next[2])
 	}
 	next[n++] = i + (insn->code == (BPF_LD | BPF_IMM | BPF_DW) ? 2 : 1);
 	return n;
-}
-
-/* The line that an instruction was compiled from; NULL if unknown. */
-static const struct bpf_line_info *graph_line(const struct graph *g, size_t i)
-{
-	const struct bpf_line_info *line = NULL;
-	size_t k;
-
-	for (k = 0; k < g->line_count && g->lines[k].insn_off <= i; k++)
-		line = &g->lines[k];
-	return line;
-}
-
-static const char *line_file(const struct graph *g,
-			     const struct bpf_line_info *line)
-{
-	const char *path =
-		line ? btf__name_by_offset(g->btf, line->file_name_off) : "";
-	const char *slash = path ? strrchr(path, '/') : NULL;
-
-	return slash ? slash + 1 : path ? path : "";
 }
 
 /* Mark what can be reached from the entry; skip: not through decide.h. */
@@ -132,18 +105,16 @@ static void keep_leading_out(const struct graph *g, bool *seen)
 static int print_calls(const struct graph *g, const bool *on)
 {
 	const struct bpf_line_info *line;
-	const char *text;
 	int calls = 0;
 	size_t i;
 
 	for (i = 0; i < g->count; i++) {
-		if (!on[i] || !is_call(&g->insns[i]))
+		if (!on[i] || !text_is_call(&g->insns[i]))
 			continue;
-		line = graph_line(g, i);
-		text = line ? btf__name_by_offset(g->btf, line->line_off) : "";
-		text = text ? text + strspn(text, " \t") : "";
-		printf("#     %s:%u: %s\n", line_file(g, line),
-		       line ? BPF_LINE_INFO_LINE_NUM(line->line_col) : 0, text);
+		line = text_line(&g->text, i);
+		printf("#     %s:%u: %s\n", text_file(&g->text, line),
+		       line ? BPF_LINE_INFO_LINE_NUM(line->line_col) : 0,
+		       text_source(&g->text, line));
 		calls++;
 	}
 	return calls;
@@ -153,7 +124,7 @@ static int print_calls(const struct graph *g, const bool *on)
 static bool relax(const struct graph *g, size_t i, bool touched, int *fewest)
 {
 	const int *from = fewest + touched * g->count;
-	int cost = from[i] + is_call(&g->insns[i]);
+	int cost = from[i] + text_is_call(&g->insns[i]);
 	bool changed = false;
 	size_t next[2];
 	int k;
@@ -206,47 +177,30 @@ static int fewest_calls(const struct graph *g)
  */
 static bool is_judging(const struct graph *g, size_t i)
 {
-	const struct bpf_line_info *line = graph_line(g, i);
+	const struct bpf_line_info *line = text_line(&g->text, i);
 	const struct bpf_insn *insn = &g->insns[i];
-	const char *text;
 
-	text = line ? btf__name_by_offset(g->btf, line->line_off) : NULL;
-	if (text && is_jump(insn) && strstr(text, "!slot->rules"))
+	if (is_jump(insn) &&
+	    strstr(text_source(&g->text, line), "!slot->rules"))
 		return true;
-	if (is_call(insn) && !insn->src_reg && insn->imm == BPF_FUNC_tail_call)
-		return true;
-	return BPF_CLASS(insn->code) == BPF_LDX &&
-	       insn->src_reg != BPF_REG_10 &&
-	       !strcmp(line_file(g, line), "decide.h");
+	return text_is_tail_call(insn) ||
+	       (BPF_CLASS(insn->code) == BPF_LDX &&
+		insn->src_reg != BPF_REG_10 &&
+		!strcmp(text_file(&g->text, line), "decide.h"));
 }
 
 static int graph_load(int prog_fd, struct graph *g)
 {
-	struct bpf_prog_info info = { 0 };
-	__u32 len = sizeof(info), insns, lines;
+	int err = text_load(prog_fd, &g->text);
 	size_t i;
 
-	if (bpf_obj_get_info_by_fd(prog_fd, &info, &len))
-		return -errno;
-	insns = info.xlated_prog_len;
-	lines = info.nr_line_info;
-	g->count = insns / sizeof(*g->insns);
-	g->line_count = lines;
-	g->btf = btf__load_from_kernel_by_id(info.btf_id);
-	g->insns = calloc(1, insns);
-	g->lines = calloc(lines, sizeof(*g->lines));
+	if (err)
+		return err;
+	g->insns = g->text.insns;
+	g->count = g->text.count;
 	g->judged = calloc(g->count, sizeof(*g->judged));
-	if (!g->btf || !g->insns || !g->lines || !g->judged)
+	if (!g->judged)
 		return -ENOMEM;
-	memset(&info, 0, sizeof(info));
-	info.xlated_prog_insns = (__u64)(unsigned long)g->insns;
-	info.xlated_prog_len = insns;
-	info.line_info = (__u64)(unsigned long)g->lines;
-	info.nr_line_info = lines;
-	info.line_info_rec_size = sizeof(*g->lines);
-	len = sizeof(info);
-	if (bpf_obj_get_info_by_fd(prog_fd, &info, &len))
-		return -errno;
 	for (i = 0; i < g->count; i++)
 		g->judged[i] = is_judging(g, i);
 	return 0;
@@ -291,9 +245,7 @@ int calls_print(int prog_fd, const char *name)
 
 	if (!ret)
 		ret = print_both(&g, name);
-	btf__free(g.btf);
-	free(g.insns);
-	free(g.lines);
+	text_free(&g.text);
 	free(g.judged);
 	return ret;
 }

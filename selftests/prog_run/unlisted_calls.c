@@ -7,10 +7,9 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "../bench/_calls.h"
 #include "kselftest.h"
 #include "object.h"
-
-#include "../bench/_calls.c"
 
 /* Before 6.10 a look into a per-CPU array is a call: print, do not judge. */
 static bool inlines_all(void)
