@@ -185,6 +185,13 @@ bench-paths: ## what a frame costs on each path (as root); ROUNDS=3 for a short 
 	$(Q)$(MAKE) --no-print-directory build-all build-bench
 	$(Q)$(B)/bench/paths $(ROUNDS)
 
+.PHONY: calls
+calls: ## how many calls a frame makes on each path (as root); V=1 for which
+	$(need_root)
+	$(Q)scripts/deps build
+	$(Q)$(MAKE) --no-print-directory build-all $(B)/selftests/prog_run/path_calls
+	$(Q)$(B)/selftests/prog_run/path_calls $(if $(filter 1,$(V)),--sites,--table)
+
 .PHONY: bench-apply
 bench-apply: ## how long apply, confirm and rollback take, small and large (as root)
 	$(need_root)
