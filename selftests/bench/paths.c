@@ -71,12 +71,16 @@ static double median(const double *values)
 	return sorted[rounds / 2];
 }
 
-/* How many times b, by the medians. */
+/* How many times b: of the same round, so that a busy machine slows both. */
 static double times(size_t a, size_t b)
 {
-	double of = median(net[b]);
+	double ratio[ROUNDS_MAX];
+	int round;
 
-	return of > 0 ? median(net[a]) / of : 0;
+	for (round = 0; round < rounds; round++)
+		ratio[round] =
+			net[b][round] > 0 ? net[a][round] / net[b][round] : 0;
+	return median(ratio);
 }
 
 /* The budget, and whether this run met it; one: the path with one rule. */
