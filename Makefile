@@ -75,7 +75,7 @@ ASAN_LIBS := $(filter-out %/main.o,$(ASAN_OBJS))
 # lib*.c and _*.c are not tests; what they hold is linked to each test beside
 # them, and what bench shares to each of prog_run, too. Unit tests run under the sanitizers; the others load BPF programs.
 shared    = $(wildcard selftests/$1/lib*.c selftests/$1/_*.c)
-programs  = $(filter-out $(call shared,$1),$(wildcard selftests/$1/*.c))
+programs  = $(filter-out $(call shared,$1) %.bpf.c,$(wildcard selftests/$1/*.c))
 UNIT     := $(patsubst %.c,$(B)/%,$(call programs,unit))
 PROG_RUN := $(patsubst %.c,$(B)/%,$(call programs,prog_run))
 # The programs by each of CLANGS, or a mark where there is no such compiler
@@ -83,6 +83,8 @@ in_path   = $(firstword $(wildcard $(addsuffix /$1,$(subst :, ,$(PATH)))))
 COMPILED := $(foreach c,$(CLANGS),$(B)/compiled/$c.$(if \
 	$(call in_path,$c),bpf.o,none))
 BENCH    := $(patsubst selftests/%.c,$(B)/%,$(call programs,bench))
+# What frames are sent with, and those that lenscap is measured beside
+BENCHBPF := $(patsubst selftests/%.c,$(B)/%.o,$(wildcard selftests/bench/*.bpf.c))
 # The command with programs of another build, for the tests of upgrades
 OTHER    := $(B)/other/lenscap
 # what is bpf/ to clang alone: how loops are unrolled
@@ -178,6 +180,19 @@ format: ## lay the C files out as the clang-format gate wants them
 	$(Q)clang-format -i $$(find userspace bpf include kmod selftests -name '*.[ch]' \
 		! -path 'selftests/kselftest/*')
 
+# A number of rounds or frames other than usual gives no page unless PAGE=DIR
+bench_options = $(if $(ROUNDS),--rounds '$(ROUNDS)') $(if $(FRAMES),--frames \
+	'$(FRAMES)') $(if $(QUICK),--quick) $(if $(OTHER_LENSCAP),--other \
+	'$(OTHER_LENSCAP)') $(if $(PAGE),--page '$(PAGE)')
+
+.PHONY: bench
+bench: ## lenscap beside its peers, as all grows; docs/performance.md (as root); QUICK=1
+	$(need_root)
+	$(Q)scripts/deps build
+	$(Q)scripts/deps --try bench
+	$(Q)$(MAKE) --no-print-directory build-all build-bench
+	$(Q)selftests/bench/field.py $(bench_options)
+
 .PHONY: bench-paths
 bench-paths: ## what a frame costs on each path (as root); ROUNDS=3 for a short run
 	$(need_root)
@@ -210,8 +225,10 @@ bench-scrape: ## how long a scrape of serve takes, with 10,000 devices (as root)
 bench-drop: ## a dropped frame end to end, beside a program that only drops (as root)
 	$(need_root)
 	$(Q)scripts/deps build
-	$(Q)$(MAKE) --no-print-directory build-all
-	$(Q)selftests/bench/drop.py
+	$(Q)scripts/deps --try bench
+	$(Q)$(MAKE) --no-print-directory build-all build-bench
+	$(Q)selftests/bench/drop.py $(if $(ROUNDS),--rounds '$(ROUNDS)') \
+		$(OTHER_LENSCAP)
 
 .PHONY: bench-guard
 bench-guard: ## what the guard costs beside nftables, in instructions (in qemu, as root)
@@ -303,8 +320,8 @@ kmod: ## build the module for the running kernel, or KDIR=/lib/modules/RELEASE/b
 
 .PHONY: build-all build-tests build-bench build-fuzz
 build-all: $(B)/lenscap
-build-tests: $(UNIT) $(PROG_RUN) $(COMPILED) $(OTHER)
-build-bench: $(BENCH)
+build-tests: $(UNIT) $(PROG_RUN) $(COMPILED) $(OTHER) $(BENCHBPF)
+build-bench: $(BENCH) $(BENCHBPF)
 
 # Lists and settings that no file's time tells about: rewritten only when they
 # change, so that a new library or a source that went away is noticed.
@@ -406,6 +423,12 @@ $(BENCH): $(B)/%: $(B)/selftests/%.o $(patsubst %.c,$(B)/%.o,$(call shared,bench
 	@mkdir -p $(@D)
 	$(call link_test,$(LINK_OPTS))
 
+$(BENCHBPF): $(B)/%.bpf.o: selftests/%.bpf.c $(B)/settings Makefile
+	$(say) CLANG $@
+	@mkdir -p $(@D)
+	$(Q)$(CLANG) $(BPF_CFLAGS) -MMD -MP -MF $(@:.o=.d) -MT $@ -c $< -o $@
+	$(Q)$(LLVM_STRIP) -g $@
+
 # Fuzzers: libFuzzer is clang's, and so are its sanitizers. All of the command
 # but main() in an archive, so that a fuzzer may put its own in the place of a
 # part. The module's parser is compiled into one of them, below a few shims.
@@ -454,4 +477,5 @@ $(FUZZ): $(B)/fuzz/%: $(B)/fuzzobj/selftests/fuzz/%.o \
 
 -include $(patsubst %.o,%.d,$(OBJECTS) $(ASAN_OBJS)) $(B)/lenscap.bpf.d $(wildcard $(B)/compiled/*.d)
 -include $(wildcard $(B)/selftests/*/*.d $(B)/asan/selftests/*/*.d)
+-include $(wildcard $(B)/bench/*.d)
 -include $(wildcard $(B)/fuzzobj/userspace/*.d $(B)/fuzzobj/selftests/fuzz/*.d)
