@@ -6,8 +6,7 @@
 #ifndef LENSCAP_CENSUS_BPF_H
 #define LENSCAP_CENSUS_BPF_H
 
-#include "event.h"
-#include "flows.h"
+#include "recent.h"
 
 /* Ports from here on are a client's, where the other is below (RFC 6056). */
 #define LC_PORTS_CLIENT 32768
@@ -257,30 +256,38 @@ static __always_inline __u32 attempt_count(struct lc_census *c,
 }
 
 /*
- * Count the frame in the rows that it has. A function of its own: the verifier
+ * Count the frame in the rows that it has, with its counter. A function of its own: the verifier
  * follows it once, and not once for each way to it. enum census_todo.
  */
 OWN_FUNCTION __u32 census_note(struct lc_census *c)
 {
 	struct lc_device *device;
 	struct lc_sighting *s;
+	__u32 counter, todo;
 
 	if (!c)
 		return 0;
 	s = &c->now;
+	counter_add(counter_find(s->counter, &counter), 1, s->bytes);
+	counter = forget(counter, s->zero);
 	s->device = device_find(c, s);
 	if (s->device == LC_NOWHERE)
 		return CENSUS_NEW_DEVICE |
 		       (attempts(s) ? CENSUS_NEW_ATTEMPT : 0);
 	device_count(c, s, s->device);
-	if (!attempts(s))
+	if (!attempts(s)) {
+		recent_keep(c, counter, false, source_told(s));
 		return 0;
+	}
 	device = &c->devices[lc_index(s->device, LC_DEVICES)];
 	s->attempt = attempt_find(c, s, attempt_rest(s), device->recent);
 	if (s->attempt == LC_NOWHERE)
 		return CENSUS_NEW_ATTEMPT;
 	device->recent = s->attempt;
-	return attempt_count(c, s, s->attempt);
+	todo = attempt_count(c, s, s->attempt);
+	if (!todo)
+		recent_keep(c, counter, true, source_told(s));
+	return todo;
 }
 
 #endif

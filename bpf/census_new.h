@@ -255,11 +255,11 @@ static __always_inline void census_take(struct lc_census *c,
 	s->dst[0] = f->dst.hi;
 	s->dst[1] = f->dst.lo;
 	s->bytes = bytes;
+	s->counter = counter_key(f);
 	s->iface = f->iface_id;
 	s->zone = f->zone_id;
 	s->group = f->group_id;
-	s->verdict = f->verdict == LC_DROP && f->monitor ? LC_WOULD_DROP :
-							   f->verdict;
+	s->verdict = f->verdict;
 	s->vendor = f->vendor;
 	s->rule = f->rule;
 	s->l3 = f->l3;
@@ -269,6 +269,7 @@ static __always_inline void census_take(struct lc_census *c,
 	s->tcp_flags = f->tcp_flags;
 	s->fragment = f->fragment;
 	s->answers = f->answers;
+	s->lasts = f->lasts;
 	s->sport = f->sport;
 	s->dport = f->dport;
 	s->vlan = f->vlan;
@@ -295,13 +296,11 @@ OWN_FUNCTION int census_rest(struct xdp_md *ctx, struct lc_census *c,
 }
 
 /* A listed frame that came in, judged. */
-static __always_inline void census_see(const struct lc_frame *f, __u64 bytes)
+static __always_inline void census_see(const struct lc_frame *f,
+				       struct lc_census *c, __u64 bytes)
 {
-	struct lc_census *c = census_mine();
 	__u32 todo;
 
-	if (!c)
-		return;
 	census_take(c, f, bytes);
 	todo = census_note(c);
 	if (__builtin_expect(todo, 0))

@@ -196,6 +196,14 @@ decide_refusal(const struct lc_frame *f, const struct lc_slot *slot,
 	return reason ? reason : refuse_source(f, slot, group);
 }
 
+/* 12 */
+static __always_inline bool decide_rated(const struct lc_frame *f,
+					 const struct lc_group *group)
+{
+	return f->direction == LC_INGRESS && f->verdict == LC_PASS &&
+	       (group->flags & LC_GROUP_RATE);
+}
+
 static __always_inline void decide(struct lc_frame *f,
 				   const struct lc_slot *slot)
 {
@@ -205,16 +213,18 @@ static __always_inline void decide(struct lc_frame *f,
 	__u64 opens = 0;
 
 	f->monitor |= group->flags & LC_GROUP_MONITOR;
+	f->lasts = 1;
 	if (reason)
 		frame_judge(f, LC_DROP, reason);
 	else if (f->l3 < LC_L3_IPV4)
 		decide_link(f, group);
 	else
 		decide_ip(f, slot, group, &key, &opens);
-	/* 12 */
-	if (f->direction == LC_INGRESS && f->verdict == LC_PASS &&
-	    (group->flags & LC_GROUP_RATE) && !rate_fits(f, group))
-		frame_judge(f, LC_DROP, LC_REASON_RATE);
+	if (decide_rated(f, group)) {
+		f->lasts = 0;
+		if (!rate_fits(f, group))
+			frame_judge(f, LC_DROP, LC_REASON_RATE);
+	}
 	/* last: what drops opens nothing; where any opens, 8 made the key */
 	if (opens && f->verdict == LC_PASS)
 		flow_open(f, &key, opens);

@@ -126,6 +126,7 @@ struct lc_frame {
 	__u8 verdict; /* enum lc_verdict */
 	__u8 reason; /* enum lc_reason; while parsing: what is wrong */
 	__u8 answers; /* within a flow that the peer opened */
+	__u8 lasts; /* judged by tables and open flows, and by no rate */
 };
 
 /*

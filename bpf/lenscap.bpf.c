@@ -6,7 +6,7 @@
  */
 #include "maps.h"
 #include "parse.h"
-#include "classify.h"
+#include "door.h"
 #include "decide.h"
 #include "tag.h"
 #include "account.h"
@@ -24,30 +24,9 @@
 /* 1 and 2 of DESIGN 5; true when the device is listed and needs judging. */
 static __always_inline bool classify(struct lc_frame *f, struct lc_slot *slot)
 {
-	const struct lc_iface *iface = classify_iface(f, slot);
-	bool known;
+	const struct lc_iface *iface = classify_door(f, slot);
 
-	frame_judge(f, LC_PASS, LC_REASON_UNLISTED);
-	if (!iface) {
-		f->reason = LC_REASON_NOT_IN_POLICY;
-		return false;
-	}
-	if (f->mac & LC_MAC_MULTICAST) {
-		classify_zone(f, slot, iface);
-		if (f->direction == LC_INGRESS)
-			frame_judge(f, LC_DROP, LC_REASON_MULTICAST_SOURCE);
-		return false;
-	}
-	known = filter_has(slot->hot, f->mac);
-	/* replay names the zone of unlisted frames too */
-	if (!known && !(iface->flags & LC_IFACE_UNLISTED_DROP) && !lc_replay_on)
-		return false;
-	classify_zone(f, slot, iface);
-	if (known && slot_open_rules(slot))
-		classify_group(f, slot);
-	if (!f->listed)
-		classify_unlisted(f, slot);
-	return f->listed;
+	return iface && classify_device(f, slot, iface);
 }
 
 static __always_inline void judge(struct lc_frame *f, struct lc_slot *slot)
@@ -61,12 +40,43 @@ static __always_inline void judge(struct lc_frame *f, struct lc_slot *slot)
 		frame_judge(f, LC_DROP, LC_REASON_OTHER);
 		return;
 	}
-	f->zero = slot->hot->head.zero;
 	f->slot = slot_number(slot);
 	parse_network(f);
 	decide(f, slot);
 	f->verdict = forget(f->verdict, f->zero);
 	f->reason = forget(f->reason, f->zero);
+}
+
+/* Was a frame like it judged a moment ago? Then all is done but the tag. */
+static __always_inline bool ingress_recent(struct lc_frame *f,
+					   const struct lc_slot *slot,
+					   struct xdp_md *ctx)
+{
+	struct lc_census *c = census_mine();
+
+	if (!c || !recent_serves(f, slot, c))
+		return false;
+	tag(f, ctx);
+	return true;
+}
+
+/* A listed frame that came in: its verdict, and the rows that count it. */
+static __always_inline void ingress_listed(struct lc_frame *f,
+					   struct lc_slot *slot,
+					   struct xdp_md *ctx, bool keep)
+{
+	struct lc_census *c;
+
+	judge(f, slot);
+	frame_settle(f);
+	tag(f, ctx);
+	/* asked again: to hold it all the way costs stack, of which none is left */
+	c = lc_replay_on ? NULL : census_mine();
+	if (!c)
+		return;
+	if (!keep)
+		c->next.term = 0;
+	census_see(f, c, f->len);
 }
 
 /* In a private copy, place and length are those of the capture. */
@@ -81,6 +91,21 @@ static __always_inline void frame_replayed(struct lc_frame *f)
 	}
 }
 
+/*
+ * Where the packet is, asked anew: what was looked at of it then makes no
+ * difference to the verifier, which would follow all the rest once for each way.
+ */
+static __always_inline void frame_again(struct lc_frame *f, struct xdp_md *ctx)
+{
+	f->data = (void *)(long)*(volatile __u32 *)&ctx->data;
+	f->data_end = (void *)(long)*(volatile __u32 *)&ctx->data_end;
+	f->ethertype = forget(f->ethertype, f->zero);
+	f->off = forget(f->off, f->zero);
+	f->tags = forget(f->tags, f->zero);
+	f->mac = forget64(f->mac, f->zero);
+	f->len = forget(f->len, f->zero);
+}
+
 /* watched: a candidate is judged beside, by the program that is called on to. */
 static __always_inline int ingress(struct xdp_md *ctx, struct lc_slot *slot,
 				   bool watched)
@@ -93,16 +118,20 @@ static __always_inline int ingress(struct xdp_md *ctx, struct lc_slot *slot,
 		.ifindex = ctx->ingress_ifindex,
 		.direction = LC_INGRESS,
 	};
+	const struct lc_iface *iface;
 	bool passes;
 
 	if (lc_replay_on)
 		frame_replayed(&f);
 	parse_link(&f);
-	if (classify(&f, slot)) {
-		judge(&f, slot);
-		tag(&f, ctx);
-		if (!lc_replay_on)
-			census_see(&f, f.len);
+	iface = classify_door(&f, slot);
+	if (iface) {
+		if (!watched && !lc_replay_on && f.listed &&
+		    ingress_recent(&f, slot, ctx))
+			return f.verdict == LC_DROP ? XDP_DROP : XDP_PASS;
+		frame_again(&f, ctx);
+		if (classify_device(&f, slot, iface))
+			ingress_listed(&f, slot, ctx, !watched);
 	}
 	passes = account(&f, 1, f.len);
 	if (watched && shadow_runs(slot) &&

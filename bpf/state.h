@@ -56,15 +56,23 @@ static __always_inline struct lc_flow *flow_find(enum lc_direction opener,
 				     bpf_map_lookup_elem(&flows_device, key);
 }
 
-/* Without room the frame passes, and the next that opens tries again. */
+/*
+ * Without room the frame passes, and the next that opens tries again. Who saw
+ * that there was none asks again after this, and must then find it: hence an
+ * operation with a result, which is a barrier (recent.h has the other one).
+ */
 static __always_inline void flow_put(enum lc_direction opener,
 				     const struct lc_flow_key *key,
 				     const struct lc_flow *flow)
 {
+	__u32 *opened = &lenscap_hot.opened[lc_opened_index(key->mac)], before;
+
 	if (opener == LC_EGRESS)
 		bpf_map_update_elem(&flows_peer, key, flow, BPF_ANY);
 	else
 		bpf_map_update_elem(&flows_device, key, flow, BPF_ANY);
+	before = __sync_fetch_and_add(opened, 1);
+	asm volatile("" : : "r"(before));
 }
 
 /* The device's bucket, made full if it is new; NULL if there is no room. */

@@ -101,12 +101,18 @@ int census_take_out(struct lc_census *cpu, unsigned int count, uint64_t mac)
 	size_t i;
 
 	for (; count--; cpu++) {
+		int before = taken;
+
 		for (i = 0; i < LC_DEVICES; i++)
 			taken += take_mark(&cpu->device_marks[0][0] + i,
 					   &cpu->devices[i].place, mac);
 		for (i = 0; i < LC_ATTEMPTS; i++)
 			taken += take_mark(&cpu->attempt_marks[0][0] + i,
 					   &cpu->attempts[i].place, mac);
+		/* entries that name such a row are over */
+		if (taken > before)
+			__atomic_add_fetch(&cpu->forgotten, 1,
+					   __ATOMIC_RELEASE);
 	}
 	return taken;
 }

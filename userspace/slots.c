@@ -144,6 +144,8 @@ int slots_grace(const struct object *obj, struct fault *fault)
 void slots_fill(struct slots *slots, unsigned int n,
 		const struct slot_image *image)
 {
+	/* what was kept of frames judged under what stood here before is over */
+	__atomic_add_fetch(&slots->hot->control.era, 1, __ATOMIC_SEQ_CST);
 	memcpy(&slots->hot->slot[n], &image->hot, sizeof(image->hot));
 	memcpy(slots->rules[n], &image->rules, sizeof(image->rules));
 	memcpy(slots->addr6[n], &image->addr6, sizeof(image->addr6));

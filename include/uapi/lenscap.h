@@ -49,6 +49,7 @@
 #include "lenscap_flow.h"
 #include "lenscap_hash.h"
 #include "lenscap_permit.h"
+#include "lenscap_recent.h"
 #include "lenscap_shadow.h"
 #include "lenscap_switch.h"
 
@@ -272,6 +273,11 @@ struct lc_hot_slot {
 struct lc_hot {
 	struct lc_control control;
 	struct lc_hot_slot slot[LC_SLOTS];
+	/*
+	 * How many flows were opened, by lc_opened_index() of the device: what was
+	 * dropped for want of a flow is dropped again while that stays the same.
+	 */
+	__u32 opened[LC_OPENED];
 };
 
 /* ---- slot, part two: what listed frames meet --------------------------- */

@@ -25,6 +25,8 @@
 
 #include <linux/types.h>
 
+#include "lenscap_recent.h"
+
 #define LC_CENSUS_WAYS 8
 #define LC_DEVICE_BUCKETS 4096 /* power of two */
 #define LC_DEVICES (LC_DEVICE_BUCKETS * LC_CENSUS_WAYS)
@@ -133,6 +135,7 @@ struct lc_sighting {
 	__u64 src[2];
 	__u64 dst[2];
 	__u64 bytes;
+	__u64 counter; /* key of what counts it */
 	__u8 iface; /* ids in map names */
 	__u8 zone;
 	__u8 group;
@@ -146,7 +149,7 @@ struct lc_sighting {
 	__u8 tcp_flags;
 	__u8 fragment;
 	__u8 answers;
-	__u8 pad;
+	__u8 lasts; /* the next one alike will be judged alike */
 	__u16 sport;
 	__u16 dport;
 	__u16 vlan;
@@ -161,25 +164,32 @@ struct lc_sighting {
 
 /*
  * What one processor knows. Userspace maps it and reads; it writes no more than
- * the seed, and 0 over a mark whose row is to be forgotten. There is one element
- * more than processors that were there: the last is of all that came later, whose
- * counts may lose some of each other's.
+ * the seed, and to forget a row 0 over its mark and then `forgotten`. There is one
+ * element more than processors that were there: the last is of all that came
+ * later, whose counts may lose some of each other's.
  */
 struct lc_census {
 	struct lc_census_totals totals;
 	struct lc_sighting now; /* of the programs alone */
-	__u8 pad[24];
+	__u32 forgotten; /* how often rows were taken out; see lc_recent.term */
+	__u8 pad[12];
+	struct lc_recent next; /* what would be kept of the frame judged */
 	struct lc_census_port ports[LC_IFACE_IDS];
 	__u16 device_marks[LC_DEVICE_BUCKETS][LC_CENSUS_WAYS];
 	__u16 attempt_marks[LC_ATTEMPT_BUCKETS][LC_CENSUS_WAYS];
 	struct lc_device devices[LC_DEVICES];
 	struct lc_device_addr6 addr6[LC_DEVICES];
 	struct lc_attempt attempts[LC_ATTEMPTS];
+	struct lc_recent recents[LC_RECENTS];
 };
 
-_Static_assert(sizeof(struct lc_sighting) == 104, "lc_sighting");
+_Static_assert(sizeof(struct lc_sighting) == 112, "lc_sighting");
 _Static_assert(__builtin_offsetof(struct lc_census, device_marks) % 64 == 0,
 	       "cache lines");
+_Static_assert(__builtin_offsetof(struct lc_census, next) % 64 == 0 &&
+		       __builtin_offsetof(struct lc_census, recents) % 64 == 0,
+	       "cache lines");
+_Static_assert(LC_DEVICES <= 1 << 16, "lc_recent.device");
 _Static_assert(sizeof(struct lc_census) % 64 == 0, "cache lines");
 _Static_assert(LC_ATTEMPTS <= 1 << 16, "lc_device.recent");
 _Static_assert(sizeof(struct lc_device) == 64, "lc_device");

@@ -64,6 +64,24 @@ static inline __u32 lc_counter_row(__u64 key)
 	return (__u32)((key * 0x9e3779b97f4a7c15ull) >> 53);
 }
 
+/* mac: of a device, first octet in bits 47..40; into lc_hot.opened. */
+static inline __u32 lc_opened_index(__u64 mac)
+{
+	return (__u32)((mac * 0x9e3779b97f4a7c15ull) >> 52);
+}
+
+/* The members of lc_recent that say which frames it is of. */
+static inline __u64 lc_recent_hash(__u64 place, const __u64 *src,
+				   const __u64 *dst, __u64 kind, __u64 seed)
+{
+	__u64 hash = (place ^ src[0]) * 0x9e3779b97f4a7c15ull;
+
+	hash ^= (kind ^ src[1] << 3 ^ seed) * 0xd6e8feb86659fd93ull;
+	hash ^= (dst[1] ^ dst[0] << 5) * 0xa0761d6478bd642full;
+	hash ^= hash >> 29;
+	return hash * 0xe7037ed1a0b428dbull;
+}
+
 /*
  * Who a row of the census is of. The buckets are lc_bucket_first() and
  * lc_bucket_second(), the mark lc_census_mark(). place: as in lc_device.

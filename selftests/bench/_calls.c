@@ -170,23 +170,27 @@ static int fewest_calls(const struct graph *g)
 }
 
 /*
- * Only listed frames come here: a look into a table in decide.h, or judge()'s
- * question whether there are tables. Moves of constants and what stands on the
- * stack do not tell a way: the compiler shares them among several. Or a candidate
- * is judged beside, and the tail call comes to what does that: then each may pay.
+ * Only listed frames come here: a look into a table in decide.h, or at what was
+ * judged a moment ago (recent.h), or judge()'s question whether there are tables.
+ * Moves of constants and what stands on the stack do not tell a way: the compiler
+ * shares them among several. Or a candidate is judged beside, and the tail call
+ * comes to what does that: then each may pay.
  */
 static bool is_judging(const struct graph *g, size_t i)
 {
 	const struct bpf_line_info *line = text_line(&g->text, i);
 	const struct bpf_insn *insn = &g->insns[i];
+	const char *file;
 
 	if (is_jump(insn) &&
 	    strstr(text_source(&g->text, line), "!slot->rules"))
 		return true;
-	return text_is_tail_call(insn) ||
-	       (BPF_CLASS(insn->code) == BPF_LDX &&
-		insn->src_reg != BPF_REG_10 &&
-		!strcmp(text_file(&g->text, line), "decide.h"));
+	if (text_is_tail_call(insn))
+		return true;
+	file = text_file(&g->text, line);
+	return BPF_CLASS(insn->code) == BPF_LDX &&
+	       insn->src_reg != BPF_REG_10 &&
+	       (!strcmp(file, "decide.h") || !strcmp(file, "recent.h"));
 }
 
 static int graph_load(int prog_fd, struct graph *g)

@@ -139,6 +139,7 @@ static bool table_right(uint64_t seed, unsigned int kinds, bool all_fit)
 	struct lc_counter *row;
 	unsigned int i, n, d;
 	bool right = true;
+	__u32 at;
 
 	memset(counters, 0, sizeof(counters));
 	memset(wanted, 0, sizeof(wanted));
@@ -151,7 +152,8 @@ static bool table_right(uint64_t seed, unsigned int kinds, bool all_fit)
 	for (i = 0; i < 10 * kinds; i++) {
 		n = rng_below(&rng, kinds);
 		wanted[frames[n].direction][n] += 1 + i % 3;
-		account(&frames[n], 1 + i % 3, 60);
+		counter_add(counter_find(counter_key(&frames[n]), &at),
+			    1 + i % 3, 60);
 	}
 	for (i = 0; i < kinds; i++) {
 		d = frames[i].direction;
@@ -180,13 +182,14 @@ static bool last_row_kept(void)
 	struct rng rng = rng_new(3);
 	struct lc_frame f;
 	struct lc_counter *row, *last;
+	__u32 at;
 
 	memset(counters, 0, sizeof(counters));
 	do {
 		f = random_frame(&rng);
 		f.verdict = LC_PASS;
 	} while (lc_counter_row(counter_key(&f)) != LC_COUNTERS / 2 - 1);
-	account(&f, 1, 60);
+	counter_add(counter_find(counter_key(&f), &at), 1, 60);
 	row = row_of(counter_key(&f));
 	last = &counters[(f.direction + 1) * (LC_COUNTERS / 2) - 1];
 	return row == last - (LC_COUNTERS / 2 - 1) && row->frames == 1 &&

@@ -20,6 +20,7 @@ static struct lc_counter counters[LC_COUNTERS];
 static struct lc_replay replayed;
 static bool lc_replay_on;
 static struct lc_census census[1];
+static struct lc_hot lenscap_hot;
 static struct lc_event_room event_cpu[1];
 static int events;
 static const __u32 lc_census_last;
