@@ -256,8 +256,9 @@ static __always_inline __u32 attempt_count(struct lc_census *c,
 }
 
 /*
- * Count the frame in the rows that it has, with its counter. A function of its own: the verifier
- * follows it once, and not once for each way to it. enum census_todo.
+ * Count the frame in the rows that it has, its counter among them. A function of
+ * its own: the verifier follows it once, and not once for each way to it. enum
+ * census_todo.
  */
 OWN_FUNCTION __u32 census_note(struct lc_census *c)
 {

@@ -24,8 +24,11 @@
 /* 1 and 2 of DESIGN 5; true when the device is listed and needs judging. */
 static __always_inline bool classify(struct lc_frame *f, struct lc_slot *slot)
 {
-	const struct lc_iface *iface = classify_door(f, slot);
+	const struct lc_iface *iface;
 
+	parse_address(f);
+	iface = classify_door(f, slot);
+	parse_link(f);
 	return iface && classify_device(f, slot, iface);
 }
 
@@ -123,8 +126,11 @@ static __always_inline int ingress(struct xdp_md *ctx, struct lc_slot *slot,
 
 	if (lc_replay_on)
 		frame_replayed(&f);
-	parse_link(&f);
+	parse_address(&f);
 	iface = classify_door(&f, slot);
+	if (!iface && !watched && !lc_replay_on)
+		return XDP_PASS;
+	parse_link(&f);
 	if (iface) {
 		if (!watched && !lc_replay_on && f.listed &&
 		    ingress_recent(&f, slot, ctx))
@@ -195,17 +201,23 @@ static __always_inline int egress(struct __sk_buff *skb, struct lc_slot *slot,
 		.ifindex = skb->ifindex,
 		.direction = LC_EGRESS,
 	};
-	__u32 segments = skb->gso_segs ? skb->gso_segs : 1;
+	const struct lc_iface *iface;
+	__u32 segments;
 	bool passes;
 	__u64 bytes;
 
 	if (lc_replay_on)
 		frame_replayed(&f);
+	parse_address(&f);
+	iface = classify_door(&f, slot);
+	if (!iface && !watched && !lc_replay_on)
+		return TC_ACT_UNSPEC;
+	segments = skb->gso_segs ? skb->gso_segs : 1;
 	bytes = lc_replay_on ? f.len : skb->wire_len;
 	if (skb->vlan_present)
 		frame_tag(&f, skb->vlan_tci);
 	parse_link(&f);
-	if (classify(&f, slot)) {
+	if (iface && classify_device(&f, slot, iface)) {
 		frame_pull(&f, skb);
 		judge(&f, slot);
 	}
@@ -255,7 +267,6 @@ int lenscap_shadow_ingress(struct xdp_md *ctx)
 	if (!live)
 		return XDP_DROP;
 	slot_take(&slot, live->live ^ LC_LIVE_SLOT);
-	parse_link(&f);
 	listed = classify(&f, &slot);
 	if (shadow_wants(&f, live, listed))
 		shadow_judge(&f, &slot, live, listed);
@@ -283,7 +294,6 @@ int lenscap_shadow_egress(struct __sk_buff *skb)
 	if (skb->vlan_present)
 		frame_tag(&f, skb->vlan_tci);
 	slot_take(&slot, live->live ^ LC_LIVE_SLOT);
-	parse_link(&f);
 	listed = classify(&f, &slot);
 	if (shadow_wants(&f, live, listed)) {
 		frame_pull(&f, skb);

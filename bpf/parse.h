@@ -42,20 +42,26 @@ static __always_inline void parse_tags(struct lc_frame *f)
 	}
 }
 
+/* A frame too short for addresses has MAC 0, and f->len says so. */
+static __always_inline void parse_address(struct lc_frame *f)
+{
+	void *p = f->data;
+
+	if (p + 2 * ETH_ALEN > f->data_end || f->len < 2 * ETH_ALEN)
+		return;
+	f->mac = f->direction == LC_INGRESS ? mac_read(p + ETH_ALEN, false) :
+					      mac_read(p, true);
+}
+
 /*
- * Ethernet and up to two tags. f->off then stands behind the EtherType; a
- * third tag stays in f->ethertype. A frame too short for addresses has MAC 0,
- * one too short for an EtherType has 0 there, and f->len says so.
+ * Behind the addresses, up to two tags. f->off then stands behind the EtherType;
+ * a third tag stays in f->ethertype. A frame too short for one has 0 there.
  */
 static __always_inline void parse_link(struct lc_frame *f)
 {
 	void *p = f->data;
 
 	f->off = ETH_HLEN;
-	if (p + 2 * ETH_ALEN > f->data_end || f->len < 2 * ETH_ALEN)
-		return;
-	f->mac = f->direction == LC_INGRESS ? mac_read(p + ETH_ALEN, false) :
-					      mac_read(p, true);
 	if (p + ETH_HLEN > f->data_end || f->len < ETH_HLEN)
 		return;
 	f->ethertype = bpf_ntohs(*(__u16 *)(p + 2 * ETH_ALEN));

@@ -12,7 +12,6 @@
 #include "flows.h"
 #include "packet.h"
 
-
 /* What the entry does not say of a frame that has a key. */
 enum recent_frame {
 	RECENT_KEY = 1 << 0, /* 0: none */
@@ -24,46 +23,51 @@ enum recent_frame {
 /* Ports behind which what is judged, or told, is the payload. */
 static __always_inline bool port_of_messages(__u32 port)
 {
-	return port == LC_PORT_DNS || port == 67 || port == 68 ||
-	       port == 546 || port == 547;
+	return port == LC_PORT_DNS || port == 67 || port == 68 || port == 546 ||
+	       port == 547;
 }
 
-/* l4: at least a TCP header may be read; room: true bytes from there on. */
+/* What is true of both: room, true bytes from the header on, hold what it says. */
+static __always_inline __u32 recent_payload(__u32 header, __u32 end, __u32 room)
+{
+	if (end < header || end > room)
+		return 0;
+	return room > header ? RECENT_KEY | RECENT_PAYLOAD : RECENT_KEY;
+}
+
+static __always_inline __u32 recent_tcp(struct lc_recent *next,
+					const struct tcp_header *tcp,
+					__u32 room)
+{
+	__u32 header = (tcp->offset >> 4) * 4, found;
+	__u64 flags = tcp->flags;
+
+	if (header < sizeof(*tcp))
+		return 0;
+	found = recent_payload(header, header, room);
+	if (flags & LC_TCP_SYN)
+		found |= RECENT_SYN;
+	if (flags & (LC_TCP_FIN | LC_TCP_RST))
+		found |= RECENT_ENDS;
+	next->kind |= (flags & (LC_TCP_SYN | LC_TCP_ACK)) << LC_KIND_FLAGS;
+	return found & RECENT_KEY ? found : 0;
+}
+
+/* l4: at least a TCP header may be read. enum recent_frame. */
 static __always_inline __u32 recent_transport(struct lc_recent *next,
 					      const void *l4, __u32 proto,
 					      __u32 room)
 {
-	const struct tcp_header *tcp = l4;
 	const struct udp_header *udp = l4;
-	__u32 dport = bpf_ntohs(tcp->dport), found = RECENT_KEY, header, end;
-	__u64 flags = 0;
+	__u32 dport = bpf_ntohs(udp->dport);
 
-	if (proto == IPPROTO_TCP) {
-		flags = tcp->flags;
-		header = (tcp->offset >> 4) * 4;
-		end = header;
-		if (header < sizeof(*tcp))
-			return 0;
-		if (flags & LC_TCP_SYN)
-			found |= RECENT_SYN;
-		if (flags & (LC_TCP_FIN | LC_TCP_RST))
-			found |= RECENT_ENDS;
-		flags &= LC_TCP_SYN | LC_TCP_ACK;
-	} else if (proto == IPPROTO_UDP) {
-		header = sizeof(*udp);
-		end = bpf_ntohs(udp->len);
-		if (end < header || port_of_messages(dport))
-			return 0;
-	} else {
+	next->kind = bpf_ntohs(udp->sport) | dport << LC_KIND_DPORT |
+		     (__u64)proto << LC_KIND_PROTO;
+	if (proto == IPPROTO_TCP)
+		return recent_tcp(next, l4, room);
+	if (proto != IPPROTO_UDP || port_of_messages(dport))
 		return 0;
-	}
-	if (end > room)
-		return 0;
-	if (room > header)
-		found |= RECENT_PAYLOAD;
-	next->kind = bpf_ntohs(tcp->sport) | dport << LC_KIND_DPORT |
-		     (__u64)proto << LC_KIND_PROTO | flags << LC_KIND_FLAGS;
-	return found;
+	return recent_payload(sizeof(*udp), bpf_ntohs(udp->len), room);
 }
 
 static __always_inline __u32 recent_ipv4(const struct lc_frame *f,
@@ -268,8 +272,8 @@ static __always_inline bool recent_serves(struct lc_frame *f,
 	found = recent_key(f, &c->next);
 	if (!found)
 		return false;
-	opened = *(volatile __u32 *)&lenscap_hot.opened[lc_index(
-		lc_opened_index(f->mac), LC_OPENED)];
+	opened = *(volatile __u32 *)&lenscap_hot
+			  .opened[lc_index(lc_opened_index(f->mac), LC_OPENED)];
 	c->next.stamp = opened;
 	c->next.term = recent_term(slot, c);
 	recent = recent_find(c);

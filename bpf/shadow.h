@@ -17,8 +17,9 @@
 
 static __always_inline bool shadow_runs(const struct lc_slot *slot)
 {
-	return lc_shadow_on && !lc_replay_on &&
-	       __builtin_expect(slot->live & LC_LIVE_SHADOW, 0);
+	/* the word first: what is rare is asked of those for whom it is so */
+	return __builtin_expect(slot->live & LC_LIVE_SHADOW, 0) &&
+	       lc_shadow_on && !lc_replay_on;
 }
 
 /* A frame on its way out may be interrupted by one coming in: one for each. */
