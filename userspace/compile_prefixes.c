@@ -135,14 +135,17 @@ static void filter_set(struct lc_hot_slot *hot, uint32_t oui)
 	hot->filter[bit / 64] |= 1ull << (bit % 64);
 }
 
-/* 32 bits a prefix let three unlisted frames in a hundred by to the buckets. */
+/*
+ * 128 bits a prefix let one or two unlisted frames in a hundred by to the buckets,
+ * until the filter is as large as it gets: ten in a hundred at 50,000.
+ */
 static void fill_filter(struct lc_hot_slot *hot, const struct listing *listing)
 {
 	uint32_t oui;
 	size_t i;
 
 	hot->head.filter_mask =
-		power_of_two(listing->count * 32, 1024, LC_FILTER_WORDS * 64) -
+		power_of_two(listing->count * 128, 8192, LC_FILTER_WORDS * 64) -
 		1;
 	for (i = 0; i < listing->count; i++) {
 		oui = listing->entries[i].mac >> 24;
