@@ -12,7 +12,11 @@ serve_stop TERM
 result $? "there is a lock"
 flock --no-fork "$STATE/serve.lock" sleep .5 &
 STARTED="$STARTED $!"
-until_true eval '! flock -n "$STATE/serve.lock" true'
+held()
+{
+	! flock -n "$STATE/serve.lock" true
+}
+until_true held
 serve_start
 grep -q watching "$DIR/log"
 result $? "it waits for it"
