@@ -74,7 +74,7 @@ static double median(const double *values)
 /* How many times b: of the same round, so that a busy machine slows both. */
 static double times(size_t a, size_t b)
 {
-	double ratio[ROUNDS_MAX];
+	double ratio[ROUNDS_MAX] = { 0 };
 	int round;
 
 	for (round = 0; round < rounds; round++)
