@@ -245,14 +245,14 @@ static __always_inline bool recent_count(struct lc_census *c,
 /*
  * The terms under which the frame is judged, before anything is looked up. No
  * entries while permits or a candidate are in force, nor where processors share
- * the element.
+ * the element: one would read what another has half written.
  */
 static __always_inline __u32 recent_term(const struct lc_slot *slot,
 					 const struct lc_census *c)
 {
-	__u32 era = *(volatile __u32 *)&lenscap_hot.control.era;
+	__u32 era = *(volatile __u32 *)&slot->hot->head.era;
 
-	if (slot->live & ~LC_LIVE_SLOT)
+	if ((slot->live & ~LC_LIVE_SLOT) | c->shared)
 		return 0;
 	return (era + *(volatile __u32 *)&c->forgotten) << 1 | slot->live;
 }

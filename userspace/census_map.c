@@ -79,6 +79,8 @@ int census_map_seed(int fd)
 		return err;
 	for (i = 0; i < map.count; i++)
 		map.cpu[i].totals.seed = seed;
+	/* of those that come later */
+	map.cpu[map.count - 1].shared = 1;
 	census_map_close(&map);
 	return 0;
 }

@@ -103,10 +103,20 @@ const struct lc_iface *slots_iface(const struct slots *slots, unsigned int n,
 	return ifindex && iface->ifindex == ifindex ? iface : NULL;
 }
 
+/* All of the slot but how often it was filled. */
+static bool hot_equal(const struct lc_hot_slot *a, const struct lc_hot_slot *b)
+{
+	const char *rest_a = (const char *)a + sizeof(a->head);
+	const char *rest_b = (const char *)b + sizeof(b->head);
+
+	return !memcmp(&a->head, &b->head, offsetof(struct lc_hot_head, era)) &&
+	       !memcmp(rest_a, rest_b, sizeof(*a) - sizeof(a->head));
+}
+
 bool slots_equal(const struct slots *slots, unsigned int n,
 		 const struct slot_image *image)
 {
-	return !memcmp(&slots->hot->slot[n], &image->hot, sizeof(image->hot)) &&
+	return hot_equal(&slots->hot->slot[n], &image->hot) &&
 	       !memcmp(slots->rules[n], &image->rules, sizeof(image->rules)) &&
 	       !memcmp(slots->addr6[n], &image->addr6, sizeof(image->addr6));
 }
@@ -144,9 +154,12 @@ int slots_grace(const struct object *obj, struct fault *fault)
 void slots_fill(struct slots *slots, unsigned int n,
 		const struct slot_image *image)
 {
-	/* what was kept of frames judged under what stood here before is over */
-	__atomic_add_fetch(&slots->hot->control.era, 1, __ATOMIC_SEQ_CST);
-	memcpy(&slots->hot->slot[n], &image->hot, sizeof(image->hot));
+	struct lc_hot_slot *hot = &slots->hot->slot[n];
+	__u32 era = hot->head.era + 1;
+
+	memcpy(hot, &image->hot, sizeof(*hot));
+	/* what was kept of frames judged by what stood here before is over */
+	hot->head.era = era;
 	memcpy(slots->rules[n], &image->rules, sizeof(image->rules));
 	memcpy(slots->addr6[n], &image->addr6, sizeof(image->addr6));
 }

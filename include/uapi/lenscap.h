@@ -253,7 +253,13 @@ struct lc_hot_head {
 	__u32 lengths; /* bit per enum lc_prefix_len that occurs */
 	__u32 policy; /* 1 once a policy stands here, 0 = empty slot */
 	__u32 zero; /* always 0: a number the verifier cannot know */
-	__u8 pad[24];
+	__u8 pad[20];
+	/*
+	 * How often this slot was filled, see lc_recent.term; no part of what a
+	 * policy says. Last, and of the slot: who knows which one is in force
+	 * reads of that one, and cannot read it earlier.
+	 */
+	__u32 era;
 };
 
 /*

@@ -164,7 +164,7 @@ struct lc_sighting {
 
 /*
  * What one processor knows. Userspace maps it and reads; it writes no more than
- * the seed, and to forget a row 0 over its mark and then `forgotten`. There is one
+ * the seed and `shared`, at first, and to forget a row 0 over its mark and then `forgotten`. There is one
  * element more than processors that were there: the last is of all that came
  * later, whose counts may lose some of each other's.
  */
@@ -172,7 +172,8 @@ struct lc_census {
 	struct lc_census_totals totals;
 	struct lc_sighting now; /* of the programs alone */
 	__u32 forgotten; /* how often rows were taken out; see lc_recent.term */
-	__u8 pad[12];
+	__u32 shared; /* 1: of several processors, which keep no lc_recent */
+	__u8 pad[8];
 	struct lc_recent next; /* what would be kept of the frame judged */
 	struct lc_census_port ports[LC_IFACE_IDS];
 	__u16 device_marks[LC_DEVICE_BUCKETS][LC_CENSUS_WAYS];

@@ -46,7 +46,7 @@ struct lc_recent {
 	__u64 dst[2];
 	__u64 kind; /* enum lc_kind_shift */
 	/*
-	 * (lc_control.era + lc_census.forgotten) << 1 | slot: of the policy and
+	 * (lc_hot_head.era + lc_census.forgotten) << 1 | slot: of the policy and
 	 * the rows that it was judged under. 0: is not kept.
 	 */
 	__u32 term;

@@ -40,8 +40,7 @@ struct lc_control {
 	__u32 reverted; /* id of the last that was not confirmed in time */
 	__u32 reverted_at; /* when, in whole seconds */
 	__u8 can_shadow; /* 1: the programs on the ports can call on to others */
-	__u8 pad[3];
-	__u32 era; /* how often a slot was filled; see lc_recent.term */
+	__u8 pad[7];
 };
 
 /* What lenscap_switch does; each is one step, done whole or not at all. */

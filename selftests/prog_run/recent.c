@@ -130,7 +130,7 @@ static __u32 run(struct side *side, const struct frame *f)
 		    .data_size_out = sizeof(out), .repeat = 1);
 
 	if (side->forgets)
-		side->slots.hot->control.era += 2;
+		side->slots.hot->slot[slots_live(&side->slots)].head.era++;
 	if (bpf_prog_test_run_opts(side->obj.progs[f->direction], &opts))
 		ksft_exit_fail_msg("test run: %s\n", strerror(errno));
 	return opts.retval;
@@ -441,6 +441,31 @@ static bool gives_way(void)
 	return frames == 3;
 }
 
+/* Where processors share, as those that come later do, nothing is kept. */
+static bool shared_keep_none(void)
+{
+	struct census_map *map = &sides[0].census;
+	struct frame f;
+	size_t before;
+	unsigned int i;
+
+	for (i = 0; i < map->count; i++)
+		if (map->cpu[i].shared != (i == map->count - 1))
+			return false;
+	put_in_force(0);
+	map->cpu[0].shared = 1;
+	before = kept(&sides[0]);
+	frame_plain(&f, "\0\x11\x22", IPPROTO_UDP, 9, 20);
+	f.data[11] = FRAME_DEVICES + 2;
+	for (i = 0; i < 4; i++)
+		run(&sides[0], &f);
+	map->cpu[0].shared = 0;
+	if (kept(&sides[0]) != before)
+		return false;
+	run(&sides[0], &f);
+	return kept(&sides[0]) == before + 1;
+}
+
 int main(void)
 {
 	cpu_set_t one;
@@ -449,7 +474,7 @@ int main(void)
 	ksft_print_header();
 	if (geteuid())
 		ksft_exit_skip("needs root\n");
-	ksft_set_plan(10);
+	ksft_set_plan(11);
 	CPU_ZERO(&one);
 	CPU_SET(0, &one);
 	sched_setaffinity(0, sizeof(one), &one);
@@ -466,6 +491,7 @@ int main(void)
 	ksft_test_result(begins_anew(), "a connection begins anew\n");
 	ksft_test_result(ends(), "and a flow ends\n");
 	ksft_test_result(gives_way(), "a device gives way to another\n");
+	ksft_test_result(shared_keep_none(), "who shares keeps none\n");
 	ksft_print_msg("%zu entries were kept\n", kept(&sides[0]));
 	ksft_test_result(kept(&sides[0]) > 100, "some were kept\n");
 	for (i = 0; i < 2; i++) {
