@@ -164,9 +164,9 @@ struct lc_sighting {
 
 /*
  * What one processor knows. Userspace maps it and reads; it writes no more than
- * the seed and `shared`, at first, and to forget a row 0 over its mark and then `forgotten`. There is one
- * element more than processors that were there: the last is of all that came
- * later, whose counts may lose some of each other's.
+ * the seed and `shared`, at first, and to forget a row 0 over its mark and then
+ * `forgotten`. There is one element more than processors that were there: the
+ * last is of all that came later, whose counts may lose some of each other's.
  */
 struct lc_census {
 	struct lc_census_totals totals;
