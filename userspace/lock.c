@@ -141,6 +141,7 @@ static void to_parent(char *path)
 static int need_bpffs(const char *dir, struct fault *fault)
 {
 	char path[PATH_MAX];
+	struct statfs fs;
 	struct stat st;
 
 	if (strlen(dir) >= sizeof(path))
@@ -156,7 +157,11 @@ static int need_bpffs(const char *dir, struct fault *fault)
 	if (!S_ISDIR(st.st_mode))
 		return fault_set(fault, -ENOTDIR, "%s is not a directory",
 				 path);
-	if (lock_on_bpffs(path))
+	/* who cannot tell must not mount: that would hide all that is pinned */
+	if (statfs(path, &fs))
+		return fault_set(fault, -errno, "%s: %s", path,
+				 strerror(errno));
+	if ((unsigned int)fs.f_type == BPF_FS_MAGIC)
 		return 0;
 	if (!strncmp(dir, BPFFS "/", strlen(BPFFS "/"))) {
 		if (!mount("bpf", BPFFS, "bpf",
