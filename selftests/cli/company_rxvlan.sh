@@ -31,6 +31,7 @@ serve_start
 until_true is_off
 is "$(offload)" off "serve has it turned off"
 told vlan-hidden interface=lan0
+sleep 2 # it looks once a second, and must have seen it off to tell again
 inside ethtool -K lan0 rxvlan on
 until_true is_told_twice
 result $? "on again: told again"
