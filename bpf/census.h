@@ -227,8 +227,11 @@ static __always_inline bool attempt_wanted(struct lc_census *c,
 			c->totals.events_lost++;
 		return a->wanted;
 	}
-	if (s->tcp_flags & LC_TCP_SYN)
+	/* its options are no payload; what else it may carry comes again */
+	if (s->tcp_flags & LC_TCP_SYN) {
 		a->wanted = LC_NAMES_BEGUN;
+		return false;
+	}
 	return a->wanted && s->end > (__u32)s->transport + LC_TCP_HEADER;
 }
 

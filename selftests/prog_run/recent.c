@@ -381,6 +381,21 @@ static bool begins_anew(void)
 	return tries_of(&sides[0]) == before + 1;
 }
 
+/* A call that is tried over and over: SYN, with the options that all have. */
+static bool calls_kept(void)
+{
+	struct frame f;
+	size_t before;
+
+	put_in_force(0);
+	before = kept(&sides[0]);
+	frame_plain(&f, "\0\x11\x22", IPPROTO_TCP, 9, 20);
+	f.data[11] = FRAME_DEVICES + 3;
+	f.data[46] = 10 << 4;
+	run_flags(&f, 0x02, 20, 3);
+	return kept(&sides[0]) == before + 1;
+}
+
 /* What ends a flow is seen, however many came before in that flow. */
 static bool ends(void)
 {
@@ -474,7 +489,7 @@ int main(void)
 	ksft_print_header();
 	if (geteuid())
 		ksft_exit_skip("needs root\n");
-	ksft_set_plan(11);
+	ksft_set_plan(12);
 	CPU_ZERO(&one);
 	CPU_SET(0, &one);
 	sched_setaffinity(0, sizeof(one), &one);
@@ -490,6 +505,7 @@ int main(void)
 	ksft_test_result(rate_holds(), "a rate holds\n");
 	ksft_test_result(begins_anew(), "a connection begins anew\n");
 	ksft_test_result(ends(), "and a flow ends\n");
+	ksft_test_result(calls_kept(), "a SYN with options is kept\n");
 	ksft_test_result(gives_way(), "a device gives way to another\n");
 	ksft_test_result(shared_keep_none(), "who shares keeps none\n");
 	ksft_print_msg("%zu entries were kept\n", kept(&sides[0]));
