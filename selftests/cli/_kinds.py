@@ -477,7 +477,7 @@ def jumbo(tap, lab):
           .replace("\n", "\n# "))
     if status:
         tap.says("jumbo frames on a virtio card: the remedy", said,
-                 "card1.*a smaller MTU may help, or write xdp: generic")
+                 "card1.*MTU too large.*put that right, or write xdp: generic")
         status, said = lenscap("apply", policy(
             "generic", ["name: card1, xdp: generic"]))
     tap.same("jumbo frames on a virtio card: apply", status, 0)
