@@ -29,9 +29,9 @@ enum lc_kind_shift {
 
 enum lc_recent_flag {
 	/*
-	 * In a flow: stands until the tick ends in which the flow was looked up,
-	 * and was not closing. Otherwise for as long as no flow of a device with
-	 * that lc_opened_index() is opened.
+	 * In a flow: stands until the tick ends in which the flow was looked up.
+	 * Otherwise for as long as no flow of a device with that
+	 * lc_opened_index() is opened.
 	 */
 	LC_RECENT_FLOW = 1 << 0,
 	LC_RECENT_ATTEMPT = 1 << 1, /* attempt is a row */
