@@ -8,7 +8,9 @@
 #include <bpf/bpf.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "kselftest.h"
@@ -57,4 +59,14 @@ void programs_load(struct object *object, int fds[PROGRAMS])
 	    object_load_shadow(object, &fault))
 		ksft_exit_fail_msg("%s\n", fault.text);
 	programs_open(object, fds);
+}
+
+bool programs_inlined(void)
+{
+	int major = 0, minor = 0;
+	struct utsname uts;
+
+	return !uname(&uts) &&
+	       sscanf(uts.release, "%d.%d", &major, &minor) == 2 &&
+	       (major > 6 || (major == 6 && minor >= 10));
 }

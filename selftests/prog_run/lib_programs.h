@@ -6,6 +6,8 @@
 #ifndef LIB_PROGRAMS_H
 #define LIB_PROGRAMS_H
 
+#include <stdbool.h>
+
 #include "object.h"
 
 #define PROGRAMS (LC_DIRECTION_MAX * (1 + LC_SHADOW_STEPS))
@@ -16,6 +18,9 @@
  */
 void programs_open(const struct object *object, int fds[PROGRAMS]);
 void programs_close(const int fds[PROGRAMS]);
+
+/* Before Linux 6.10 a look into a per-CPU array is a call: false. */
+bool programs_inlined(void);
 
 /* Both in one; the caller calls object_close(). Ends the test on failure. */
 void programs_load(struct object *object, int fds[PROGRAMS]);

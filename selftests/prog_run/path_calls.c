@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "../bench/_paths.h"
@@ -250,17 +249,6 @@ static void check_same(const int plain[PROGRAMS], const int counted[PROGRAMS])
 			 "each of the %d has a counter\n", sum);
 }
 
-/* Before 6.10 a look into a per-CPU array is a call. */
-static bool inlines_all(void)
-{
-	int major = 0, minor = 0;
-	struct utsname uts;
-
-	return !uname(&uts) &&
-	       sscanf(uts.release, "%d.%d", &major, &minor) == 2 &&
-	       (major > 6 || (major == 6 && minor >= 10));
-}
-
 static void check_all(void)
 {
 	struct object object = OBJECT_NONE;
@@ -289,7 +277,7 @@ int main(int argc, char **argv)
 
 	if (!sites && !table)
 		ksft_print_header();
-	if (!sites && !table && !inlines_all())
+	if (!sites && !table && !programs_inlined())
 		ksft_exit_skip("calls are recorded as of Linux 6.10\n");
 	counting = true;
 	if (runs_open())

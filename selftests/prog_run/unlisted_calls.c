@@ -5,29 +5,18 @@
  */
 #include <stdio.h>
 #include <string.h>
-#include <sys/utsname.h>
 
 #include "../bench/_calls.h"
 #include "kselftest.h"
+#include "lib_programs.h"
 #include "object.h"
-
-/* Before 6.10 a look into a per-CPU array is a call: print, do not judge. */
-static bool inlines_all(void)
-{
-	int major = 0, minor = 0;
-	struct utsname uts;
-
-	return !uname(&uts) &&
-	       sscanf(uts.release, "%d.%d", &major, &minor) == 2 &&
-	       (major > 6 || (major == 6 && minor >= 10));
-}
 
 static void check(const struct object *obj, enum lc_direction direction,
 		  const char *name)
 {
 	int calls = calls_print(obj->progs[direction], name);
 
-	if (calls > 0 && !inlines_all())
+	if (calls > 0 && !programs_inlined())
 		ksft_test_result_skip("%s: %d calls, before Linux 6.10\n", name,
 				      calls);
 	else
