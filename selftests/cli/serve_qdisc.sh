@@ -13,10 +13,13 @@ run 0 "another root qdisc" inside tc qdisc replace dev lan0 root pfifo
 run 0 "takes nothing away" lc status --check
 run 0 "the clsact qdisc is taken away" inside tc qdisc del dev lan0 clsact
 told attach-lost interface=lan0 direction=egress
-what="qdisc or filter was taken off"
-# on emulated processors the look of each second may come before the news
-[ -z "${LENSCAP_VM:-}" ] || what="$what|not attached any more"
-matches "$(field text <"$DIR/event")" "$what" "it says by what"
+if [ -n "${LENSCAP_VM:-}" ]; then
+	skip_one "it says by what" \
+		"emulated: the look of each second may come before the news"
+else
+	matches "$(field text <"$DIR/event")" "qdisc or filter was taken off" \
+		"it says by what"
+fi
 told attach-made interface=lan0 direction=egress
 told_gap
 run 0 "status --check" lc status --check
