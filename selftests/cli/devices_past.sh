@@ -40,7 +40,7 @@ matches "$(lc devices)" "3 hikvision; 1 not seen for a week; 3 known from the le
 send cam0 44:19:b6:00:00:06 1
 wait_counted drop 1
 is "$(lc devices --json --mac 44:19:b6:00:00:06 | rows past state frames first_seen)" \
-	"False active 1 $(grep :06 <<<"$before" | cut -d' ' -f6)" \
+	"False active 1 $(grep "^44:19:b6:00:00:06 " <<<"$before" | cut -d' ' -f6)" \
 	"who comes back was first seen when it was"
 is "$(lc devices --json | rows past | paste -sd' ')" "False True True" \
 	"and nobody else comes back"
