@@ -66,7 +66,7 @@ BPF_CFLAGS = -O2 -g -target bpf -mcpu=v3 -std=gnu11 -Wall -Wextra \
 	     -Iinclude/uapi -Ibpf $(if $(MULTIARCH),-I/usr/include/$(MULTIARCH))
 
 SKEL      := $(B)/lenscap.skel.h
-SOURCES   := $(wildcard userspace/*.c userspace/*.S)
+SOURCES   := $(wildcard userspace/*.c userspace/*/*.c userspace/*/*.S)
 OBJECTS   := $(addsuffix .o,$(basename $(SOURCES:%=$(B)/%)))
 ASAN_OBJS := $(OBJECTS:$(B)/%=$(B)/asan/%)
 LIB_OBJS  := $(filter-out %/main.o,$(OBJECTS))
@@ -364,7 +364,7 @@ $(B)/other/lenscap.skel.h: $(B)/other/lenscap.bpf.o
 	$(say) SKEL $@
 	$(Q)$(BPFTOOL) gen skeleton $< name lenscap_bpf >$@
 
-$(B)/other/object.o: userspace/object.c $(B)/other/lenscap.skel.h $(B)/userspace/object.o
+$(B)/other/object.o: userspace/slot/object.c $(B)/other/lenscap.skel.h $(B)/userspace/slot/object.o
 	$(say) CC $@
 	$(Q)$(filter-out -MMD -MP,$(COMPILE)) -iquote $(@D) $(HARDEN) -c $< -o $@
 
@@ -434,8 +434,8 @@ $(BENCHBPF): $(B)/%.bpf.o: selftests/%.bpf.c $(B)/settings Makefile
 # part. The module's parser is compiled into one of them, below a few shims.
 FUZZ      := $(patsubst selftests/fuzz/%.c,$(B)/fuzz/%,$(call programs,fuzz))
 FUZZ_OBJS := $(patsubst userspace/%.c,$(B)/fuzzobj/userspace/%.o,\
-	     $(filter-out userspace/main.c,$(wildcard userspace/*.c))) \
-	     $(B)/userspace/vendor_data.o
+	     $(filter-out userspace/main.c,$(filter %.c,$(SOURCES)))) \
+	     $(B)/userspace/policy/vendor_data.o
 FUZZ_SAN  := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 FUZZ_CC    = $(CLANG) -std=gnu11 $(WARNINGS) $(CPPFLAGS_) $(CPPFLAGS) \
 	     -ffile-prefix-map=$(CURDIR)=. -MMD -MP $(FUZZ_SAN) \
@@ -478,4 +478,4 @@ $(FUZZ): $(B)/fuzz/%: $(B)/fuzzobj/selftests/fuzz/%.o \
 -include $(patsubst %.o,%.d,$(OBJECTS) $(ASAN_OBJS)) $(B)/lenscap.bpf.d $(wildcard $(B)/compiled/*.d)
 -include $(wildcard $(B)/selftests/*/*.d $(B)/asan/selftests/*/*.d)
 -include $(wildcard $(B)/bench/*.d)
--include $(wildcard $(B)/fuzzobj/userspace/*.d $(B)/fuzzobj/selftests/fuzz/*.d)
+-include $(wildcard $(B)/fuzzobj/userspace/*.d $(B)/fuzzobj/userspace/*/*.d $(B)/fuzzobj/selftests/fuzz/*.d)

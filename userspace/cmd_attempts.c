@@ -9,16 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "census_filter.h"
-#include "census_look.h"
+#include "census/census_filter.h"
+#include "census/census_look.h"
 #include "cmd.h"
-#include "csv.h"
-#include "envelope.h"
-#include "human.h"
-#include "mac.h"
+#include "base/csv.h"
+#include "base/envelope.h"
+#include "base/human.h"
+#include "base/mac.h"
 #include "options.h"
-#include "reason.h"
-#include "table.h"
+#include "policy/reason.h"
+#include "base/table.h"
 
 struct showing {
 	struct census_look look;

@@ -9,12 +9,12 @@
 #include <string.h>
 
 #include "cmd.h"
-#include "compile.h"
-#include "envelope.h"
-#include "listing.h"
-#include "names.h"
+#include "compile/compile.h"
+#include "base/envelope.h"
+#include "policy/listing.h"
+#include "slot/names.h"
 #include "options.h"
-#include "vendor.h"
+#include "policy/vendor.h"
 
 struct check {
 	struct vendor_table vendors;

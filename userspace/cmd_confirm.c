@@ -10,17 +10,17 @@
 #include <unistd.h>
 
 #include "cmd.h"
-#include "deploy.h"
-#include "envelope.h"
-#include "ledger_record.h"
-#include "live.h"
-#include "lock.h"
+#include "slot/deploy.h"
+#include "base/envelope.h"
+#include "ledger/ledger_record.h"
+#include "slot/live.h"
+#include "slot/lock.h"
 #include "options.h"
-#include "pinned_policy.h"
-#include "saved.h"
-#include "seal.h"
-#include "short_id.h"
-#include "switch.h"
+#include "slot/pinned_policy.h"
+#include "slot/saved.h"
+#include "slot/seal.h"
+#include "base/short_id.h"
+#include "slot/switch.h"
 
 struct confirm {
 	const char *pin;

@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "cmd.h"
-#include "counters.h"
-#include "envelope.h"
-#include "live.h"
+#include "census/counters.h"
+#include "base/envelope.h"
+#include "slot/live.h"
 #include "options.h"
-#include "table.h"
+#include "base/table.h"
 
 static json_t *row_json(const struct counter_row *row)
 {

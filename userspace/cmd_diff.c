@@ -8,16 +8,16 @@
 #include <string.h>
 
 #include "cmd.h"
-#include "compile.h"
-#include "deploy.h"
-#include "diff_report.h"
-#include "envelope.h"
-#include "flow_clock.h"
-#include "listing.h"
+#include "compile/compile.h"
+#include "slot/deploy.h"
+#include "diff/diff_report.h"
+#include "base/envelope.h"
+#include "diff/flow_clock.h"
+#include "policy/listing.h"
 #include "options.h"
-#include "permit.h"
-#include "pinned_policy.h"
-#include "vendor.h"
+#include "permit/permit.h"
+#include "slot/pinned_policy.h"
+#include "policy/vendor.h"
 
 struct comparing {
 	const char *pin;

@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include "cmd.h"
-#include "envelope.h"
-#include "info.h"
-#include "ledger_record.h"
-#include "mac.h"
+#include "base/envelope.h"
+#include "slot/info.h"
+#include "ledger/ledger_record.h"
+#include "base/mac.h"
 #include "options.h"
 
 static const struct options_usage usage = {

@@ -9,15 +9,15 @@
 #include <unistd.h>
 
 #include "cmd.h"
-#include "deploy.h"
-#include "envelope.h"
-#include "guard_file.h"
-#include "guard_look.h"
-#include "guard_module.h"
-#include "pinned_policy.h"
-#include "guard_switch.h"
-#include "lock.h"
-#include "netdev.h"
+#include "slot/deploy.h"
+#include "base/envelope.h"
+#include "guard/guard_file.h"
+#include "guard/guard_look.h"
+#include "guard/guard_module.h"
+#include "slot/pinned_policy.h"
+#include "guard/guard_switch.h"
+#include "slot/lock.h"
+#include "port/netdev.h"
 #include "options.h"
 
 struct call {

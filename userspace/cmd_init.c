@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "cmd.h"
-#include "envelope.h"
+#include "base/envelope.h"
 #include "options.h"
 
 static const char start[] =

@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "cmd.h"
-#include "envelope.h"
-#include "ledger_verify.h"
-#include "number.h"
+#include "base/envelope.h"
+#include "ledger/ledger_verify.h"
+#include "base/number.h"
 #include "options.h"
 
 static json_t *finding_json(const struct ledger_finding *finding)

@@ -8,10 +8,10 @@
 #include <stdlib.h>
 
 #include "cmd.h"
-#include "mac.h"
+#include "base/mac.h"
 #include "options.h"
-#include "table.h"
-#include "vendor.h"
+#include "base/table.h"
+#include "policy/vendor.h"
 
 /* What there is to say about one MAC; NULL where nothing is known. */
 struct answer {

@@ -10,10 +10,10 @@
 #include <sys/stat.h>
 
 #include "cmd.h"
-#include "file.h"
-#include "measure.h"
+#include "base/file.h"
+#include "metrics/measure.h"
 #include "options.h"
-#include "overview.h"
+#include "metrics/overview.h"
 
 static int collect(const char *pin, const char *state_dir, char **text,
 		   size_t *size)

@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 #include "cmd.h"
-#include "envelope.h"
-#include "info.h"
-#include "ledger_record.h"
-#include "number.h"
+#include "base/envelope.h"
+#include "slot/info.h"
+#include "ledger/ledger_record.h"
+#include "base/number.h"
 #include "options.h"
 
 #define DAYS_MAX 36500

@@ -7,15 +7,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "capture.h"
+#include "replay/capture.h"
 #include "cmd.h"
-#include "envelope.h"
-#include "mac.h"
-#include "offline.h"
+#include "base/envelope.h"
+#include "base/mac.h"
+#include "replay/offline.h"
 #include "options.h"
-#include "reason.h"
-#include "replay.h"
-#include "table.h"
+#include "policy/reason.h"
+#include "replay/replay.h"
+#include "base/table.h"
 
 /* The longest, router-advertisement, and what stands between columns. */
 #define REASON_WIDTH 22

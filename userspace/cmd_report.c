@@ -10,14 +10,14 @@
 #include <time.h>
 
 #include "cmd.h"
-#include "file.h"
-#include "ledger_span.h"
+#include "base/file.h"
+#include "ledger/ledger_span.h"
 #include "options.h"
-#include "report_csv.h"
-#include "report_gather.h"
-#include "report_html.h"
-#include "report_json.h"
-#include "report_text.h"
+#include "report/report_csv.h"
+#include "report/report_gather.h"
+#include "report/report_html.h"
+#include "report/report_json.h"
+#include "report/report_text.h"
 
 struct report_options {
 	struct report_wish wish;

@@ -9,17 +9,17 @@
 #include <unistd.h>
 
 #include "cmd.h"
-#include "compile.h"
-#include "deploy.h"
-#include "envelope.h"
-#include "info.h"
-#include "ledger_record.h"
-#include "live.h"
+#include "compile/compile.h"
+#include "slot/deploy.h"
+#include "base/envelope.h"
+#include "slot/info.h"
+#include "ledger/ledger_record.h"
+#include "slot/live.h"
 #include "options.h"
-#include "pinned_policy.h"
-#include "seal.h"
-#include "shadow.h"
-#include "switch.h"
+#include "slot/pinned_policy.h"
+#include "slot/seal.h"
+#include "slot/shadow.h"
+#include "slot/switch.h"
 
 struct rollback {
 	const char *pin;

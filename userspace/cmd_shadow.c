@@ -10,13 +10,13 @@
 #include <unistd.h>
 
 #include "cmd.h"
-#include "deploy.h"
-#include "envelope.h"
-#include "live.h"
-#include "lock.h"
+#include "slot/deploy.h"
+#include "base/envelope.h"
+#include "slot/live.h"
+#include "slot/lock.h"
 #include "options.h"
-#include "shadow.h"
-#include "table.h"
+#include "slot/shadow.h"
+#include "base/table.h"
 
 struct shadow {
 	const char *pin;

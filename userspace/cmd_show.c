@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "cmd.h"
-#include "envelope.h"
-#include "live.h"
+#include "base/envelope.h"
+#include "slot/live.h"
 #include "options.h"
 
 static int print_json(const struct live *live, const char *text)

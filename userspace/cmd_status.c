@@ -8,17 +8,17 @@
 #include <string.h>
 
 #include "cmd.h"
-#include "envelope.h"
-#include "fallback.h"
-#include "generic.h"
-#include "info.h"
-#include "live.h"
+#include "base/envelope.h"
+#include "guard/fallback.h"
+#include "port/generic.h"
+#include "slot/info.h"
+#include "slot/live.h"
 #include "options.h"
-#include "permit_text.h"
-#include "rfc3339.h"
-#include "shadow.h"
-#include "short_id.h"
-#include "state.h"
+#include "permit/permit_text.h"
+#include "base/rfc3339.h"
+#include "slot/shadow.h"
+#include "base/short_id.h"
+#include "slot/state.h"
 
 static const char *or_dash(const char *text)
 {

@@ -13,10 +13,10 @@
 #include <unistd.h>
 
 #include "cmd.h"
-#include "number.h"
+#include "base/number.h"
 #include "options.h"
-#include "top_data.h"
-#include "top_screen.h"
+#include "top/top_data.h"
+#include "top/top_screen.h"
 
 #define SECONDS 2
 #define MAX_SECONDS 3600

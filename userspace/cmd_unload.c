@@ -11,19 +11,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "attach.h"
+#include "port/attach.h"
 #include "cmd.h"
-#include "deploy.h"
-#include "envelope.h"
-#include "fallback.h"
-#include "guard.h"
-#include "guard_record.h"
-#include "ledger_record.h"
-#include "lock.h"
+#include "slot/deploy.h"
+#include "base/envelope.h"
+#include "guard/fallback.h"
+#include "guard/guard.h"
+#include "guard/guard_record.h"
+#include "ledger/ledger_record.h"
+#include "slot/lock.h"
 #include "options.h"
-#include "permit_text.h"
-#include "pins.h"
-#include "saved.h"
+#include "permit/permit_text.h"
+#include "slot/pins.h"
+#include "slot/saved.h"
 
 static const char nothing[] = "nothing to unload: no policy is in force";
 

@@ -9,11 +9,11 @@
 #include <string.h>
 
 #include "cmd.h"
-#include "envelope.h"
-#include "mac.h"
+#include "base/envelope.h"
+#include "base/mac.h"
 #include "options.h"
-#include "table.h"
-#include "vendor.h"
+#include "base/table.h"
+#include "policy/vendor.h"
 
 /* Prefixes of one vendor by their length, without those of its brands. */
 struct tally {

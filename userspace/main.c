@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "cmd.h"
-#include "suggest.h"
+#include "base/suggest.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 

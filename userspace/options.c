@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "cmd.h"
-#include "suggest.h"
+#include "base/suggest.h"
 
 #define MAX_DEFS 32
 

@@ -135,7 +135,7 @@ enum lc_verdict {
 /*
  * The one cause of a verdict. Append only: numbers stand in counters that
  * outlive the program that wrote them. The words for them
- * stand in userspace/reason.c.
+ * stand in userspace/policy/reason.c.
  */
 enum lc_reason {
 	LC_REASON_NONE,

@@ -9,7 +9,7 @@
 #include <lenscap.h>
 #include <stddef.h>
 
-#include "offline.h"
+#include "replay/offline.h"
 
 #define PLAN_LISTED 0x4419b6 /* first three octets of the listed devices */
 #define PLAN_FRAME_MAX 128

@@ -81,7 +81,7 @@ told attempt-new LENSCAP_MAC=44:19:b6:00:00:02
 matches "$(cat "$DIR/log")" "^<4>attempt-new: 44:19:b6:00:00:02" \
 	"without a journal it is a line on standard error"
 # NAME ID of each kind, as the source has them
-kinds=$(tr '\n\t' '  ' <"$CLI_ROOT/userspace/event.c" |
+kinds=$(tr '\n\t' '  ' <"$CLI_ROOT/userspace/event/event.c" |
 	grep -Eo '"[a-z-]+", LOG_LEVEL_[A-Z]+, *"[0-9a-f]{32}"' |
 	sed 's/"\(.*\)", .*"\(.*\)"/\1 \2/' | sort)
 is "$(wc -l <<<"$kinds")" 16 "16 kinds"

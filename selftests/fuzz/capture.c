@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "capture.h"
+#include "replay/capture.h"
 #include "lib_fuzz.h"
 
 #define FRAMES_MAX 2000

@@ -10,8 +10,8 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "guard_file.h"
-#include "guard_table.h"
+#include "guard/guard_file.h"
+#include "guard/guard_table.h"
 #include "lib_fuzz.h"
 #include "lib_module.h"
 #include "lib_reading.h"

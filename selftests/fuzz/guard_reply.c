@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "guard_reply.h"
+#include "guard/guard_reply.h"
 #include "lib_fuzz.h"
 
 #define ROOM 2048

@@ -11,12 +11,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "history.h"
-#include "ledger.h"
-#include "ledger_checkpoint.h"
-#include "ledger_span.h"
-#include "ledger_state.h"
-#include "ledger_verify.h"
+#include "ledger/history.h"
+#include "ledger/ledger.h"
+#include "ledger/ledger_checkpoint.h"
+#include "ledger/ledger_span.h"
+#include "ledger/ledger_state.h"
+#include "ledger/ledger_verify.h"
 #include "lib_fuzz.h"
 
 static const char *const names[] = { "2026-01.jsonl", "2026-02.jsonl",

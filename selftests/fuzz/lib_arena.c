@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * In the place of userspace/arena.c: each piece of memory by itself and no
+ * In the place of userspace/base/arena.c: each piece of memory by itself and no
  * longer than it was asked for, so that a step over its end is seen.
  */
-#include "arena.h"
+#include "base/arena.h"
 
 #include <stdlib.h>
 #include <string.h>

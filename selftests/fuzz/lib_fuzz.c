@@ -14,7 +14,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "utf8.h"
+#include "base/utf8.h"
 
 void fuzz_broken(const char *fmt, ...)
 {

@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dns_name.h"
-#include "http_name.h"
+#include "census/dns_name.h"
+#include "census/http_name.h"
 #include "lib_fuzz.h"
-#include "payload_name.h"
-#include "ring.h"
-#include "tls_name.h"
+#include "census/payload_name.h"
+#include "event/ring.h"
+#include "census/tls_name.h"
 
 static int dns_udp(const uint8_t *data, size_t len, char text[LC_NAME_SEEN_LEN])
 {

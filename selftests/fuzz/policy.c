@@ -12,11 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compile.h"
+#include "compile/compile.h"
 #include "lib_fuzz.h"
 #include "lib_write.h"
-#include "policy.h"
-#include "vendor.h"
+#include "policy/policy.h"
+#include "policy/vendor.h"
 
 #define PART "\n#----\n"
 #define PARTS 3

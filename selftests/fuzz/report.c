@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "lib_fuzz.h"
-#include "report_csv.h"
-#include "report_html.h"
-#include "report_json.h"
+#include "report/report_csv.h"
+#include "report/report_html.h"
+#include "report/report_json.h"
 
 static void json_of(const struct report *report, char **text, size_t *len)
 {

@@ -17,18 +17,18 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "guard_record.h"
+#include "guard/guard_record.h"
 #include "lib_fuzz.h"
-#include "live.h"
-#include "names.h"
-#include "permit_text.h"
-#include "pins.h"
-#include "saved.h"
+#include "slot/live.h"
+#include "slot/names.h"
+#include "permit/permit_text.h"
+#include "slot/pins.h"
+#include "slot/saved.h"
 
 /* the whole of it, because only its inside reads */
 static FILE *open_lock_file(const char *path, const char *mode);
 #define fopen open_lock_file
-#include "../../userspace/lock.c"
+#include "../../userspace/slot/lock.c"
 #undef fopen
 
 /* ---- in the place of libbpf and libc ------------------------------------------ */

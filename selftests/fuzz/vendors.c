@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "lib_fuzz.h"
-#include "mac.h"
-#include "vendor.h"
+#include "base/mac.h"
+#include "policy/vendor.h"
 
 #define NAME "table"
 

@@ -11,20 +11,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "addr.h"
+#include "base/addr.h"
 #include "cmd.h"
-#include "envelope.h"
-#include "guard_table.h"
+#include "base/envelope.h"
+#include "guard/guard_table.h"
 #include "lib_fuzz.h"
-#include "mac.h"
-#include "number.h"
+#include "base/mac.h"
+#include "base/number.h"
 #include "options.h"
-#include "permit_text.h"
-#include "permit_words.h"
-#include "ports.h"
-#include "rfc3339.h"
-#include "suggest.h"
-#include "utf8.h"
+#include "permit/permit_text.h"
+#include "permit/permit_words.h"
+#include "base/ports.h"
+#include "base/rfc3339.h"
+#include "base/suggest.h"
+#include "base/utf8.h"
 
 #define YEAR_10000 INT64_C(253402300800)
 #define ARGS_MAX 40

@@ -52,9 +52,9 @@ ignored=(
 
 # German, and HTML's <thead>, are no slips of English; these files hold them.
 foreign=(
-	userspace/report_page.c
-	userspace/report_style.c
-	userspace/report_words_de.c
+	userspace/report/report_page.c
+	userspace/report/report_style.c
+	userspace/report/report_words_de.c
 )
 
 # checkpatch keeps a cache of names where it stands, so it stands elsewhere.
@@ -120,7 +120,7 @@ bits|#define F (1 << 3)
 reuse|#define F(a) ((a) + (a))
 EOF
 for name in de en; do
-	planted "userspace/report_words_$name.c" <<'EOF'
+	planted "userspace/report/report_words_$name.c" <<'EOF'
 // SPDX-License-Identifier: GPL-2.0
 static const char *const word = "Paket";
 EOF
@@ -133,7 +133,7 @@ for name in types volatile bits reuse; do
 	rejects "in the module what is ignored elsewhere: $name" "kmod/$name.c"
 	accepts "other/$name.c"
 done
-accepts userspace/report_words_de.c
-rejects "German where none belongs" userspace/report_words_en.c
+accepts userspace/report/report_words_de.c
+rejects "German where none belongs" userspace/report/report_words_en.c
 tree_is_clean c_files
 finish

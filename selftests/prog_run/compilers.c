@@ -11,12 +11,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "capture.h"
+#include "replay/capture.h"
 #include "kselftest.h"
 #include "lib_compiled.h"
-#include "offline.h"
-#include "reason.h"
-#include "slots.h"
+#include "replay/offline.h"
+#include "policy/reason.h"
+#include "slot/slots.h"
 
 #include "../unit/lib_random.h"
 

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "object.h"
+#include "slot/object.h"
 
 #define COMPILED_MAX 8
 

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "kselftest.h"
-#include "names.h"
+#include "slot/names.h"
 
 static void kept(int fd)
 {

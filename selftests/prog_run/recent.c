@@ -17,13 +17,13 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "census_parts.h"
-#include "census_map.h"
+#include "census/census_parts.h"
+#include "census/census_map.h"
 #include "kselftest.h"
 #include "lib_frames.h"
-#include "object.h"
-#include "offline.h"
-#include "slots.h"
+#include "slot/object.h"
+#include "replay/offline.h"
+#include "slot/slots.h"
 
 #define STEPS 120000
 

@@ -15,9 +15,9 @@
 #include <unistd.h>
 
 #include "kselftest.h"
-#include "object.h"
-#include "offline.h"
-#include "slots.h"
+#include "slot/object.h"
+#include "replay/offline.h"
+#include "slot/slots.h"
 
 #define LINE 64
 #define FRAME 64

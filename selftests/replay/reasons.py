@@ -91,7 +91,7 @@ CASES = [
 
 def words():
     """The words that reason.c has."""
-    with open(os.path.join(ROOT, "userspace/reason.c"),
+    with open(os.path.join(ROOT, "userspace/policy/reason.c"),
               encoding="utf-8") as file:
         return set(re.findall(r'\[LC_REASON_\w+\] = "([^"]+)"', file.read()))
 

@@ -3,7 +3,7 @@
  * Which dialect of metrics a header Accept gets: what Prometheus sends, weights,
  * and headers that nobody should send.
  */
-#include "accept.h"
+#include "metrics/accept.h"
 #include "kselftest.h"
 
 #define OPEN "application/openmetrics-text"

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "addr.h"
+#include "base/addr.h"
 #include "kselftest.h"
 
 static const struct {

@@ -2,7 +2,7 @@
 /*
  * So many in a minute, and each of the others in a number, once.
  */
-#include "allowance.h"
+#include "base/allowance.h"
 #include "kselftest.h"
 
 #define MINUTE ALLOWANCE_WINDOW

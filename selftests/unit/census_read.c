@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "census_parts.h"
-#include "history.h"
+#include "census/census_parts.h"
+#include "ledger/history.h"
 #include "kselftest.h"
 
 #define CPUS 3

@@ -12,7 +12,7 @@
 
 #include "kselftest.h"
 #include "lib_compile.h"
-#include "offline.h"
+#include "replay/offline.h"
 
 #define ADDRESSES (LC_MAX_ADDR_PREFIXES / LC_MAX_RULES) /* of a rule */
 #define MACS (LC_MAX_PREFIXES / LC_MAX_GROUPS) /* of a group */

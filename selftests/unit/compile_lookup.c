@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compile_addr.h"
+#include "compile/compile_addr.h"
 #include "kselftest.h"
 #include "lib_compile.h"
 

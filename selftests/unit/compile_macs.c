@@ -10,7 +10,7 @@
 #include "kselftest.h"
 #include "lib_compile.h"
 #include "lib_random.h"
-#include "mac.h"
+#include "base/mac.h"
 
 #define ZONES 40
 #define VECTORS 100

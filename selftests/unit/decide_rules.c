@@ -12,7 +12,7 @@
 
 #include "kselftest.h"
 #include "lib_model.h"
-#include "offline.h"
+#include "replay/offline.h"
 
 static const struct size {
 	const char *name;

@@ -12,7 +12,7 @@
 
 #include "kselftest.h"
 #include "lib_compile.h"
-#include "offline.h"
+#include "replay/offline.h"
 
 #define CAMERA 0x0a140105 /* 10.20.1.5 */
 #define RECORDER 0x0a14000a /* 10.20.0.10 */

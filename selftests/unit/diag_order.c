@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "diag.h"
+#include "base/diag.h"
 #include "kselftest.h"
 
 static bool is_next(struct diag *diag, size_t i, const char *file,

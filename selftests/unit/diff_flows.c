@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "flow_end.h"
+#include "diff/flow_end.h"
 #include "kselftest.h"
 #include "lib_diff.h"
 #include "lib_policy.h"

@@ -8,8 +8,8 @@
 #include "kselftest.h"
 #include "lib_diff.h"
 #include "lib_policy.h"
-#include "../../userspace/permit.h"
-#include "flow_end.h"
+#include "permit/permit.h"
+#include "diff/flow_end.h"
 
 #define NOW 1000000000000ull
 #define CAMERA 0x4419b6000001

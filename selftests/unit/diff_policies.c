@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "diff.h"
+#include "diff/diff.h"
 #include "kselftest.h"
 #include "lib_diff.h"
 #include "lib_policy.h"

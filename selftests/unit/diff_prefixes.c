@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "diff_prefix.h"
+#include "diff/diff_prefix.h"
 #include "kselftest.h"
 #include "lib_compile.h"
 #include "lib_diff.h"
 #include "lib_policy.h"
-#include "mac.h"
+#include "base/mac.h"
 
 #define LAN "version: 1\ninterfaces: [{name: lan0}]\n"
 #define TWO "version: 1\ninterfaces: [{name: lan0}, {name: lan1}]\n"

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "dns_name.h"
+#include "census/dns_name.h"
 #include "kselftest.h"
 #include "lib_name.h"
 

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fallback_parts.h"
+#include "guard/fallback_parts.h"
 #include "kselftest.h"
 #include "lib_guard.h"
-#include "netdev.h"
+#include "port/netdev.h"
 
 #define GROUPS "groups: [{name: banned, prefixes: [\"44:19:b6/24\"]}]\n"
 

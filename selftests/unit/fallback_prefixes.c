@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fallback.h"
+#include "guard/fallback.h"
 #include "kselftest.h"
 #include "lib_guard.h"
-#include "netdev.h"
+#include "port/netdev.h"
 
 #define POLICY "version: 1\ninterfaces: [{name: lan0}]\ngroups:\n"
 #define BANNED(list) "- {name: banned, prefixes: [" list "]}\n"

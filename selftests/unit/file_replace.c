@@ -10,9 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "base/file.h"
 #include "kselftest.h"
-#include "saved.h"
+#include "slot/saved.h"
 
 static char dir[32];
 

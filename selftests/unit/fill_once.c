@@ -3,7 +3,7 @@
  * A table that becomes full is told once, however its rows come and go about that,
  * and again only after it had room.
  */
-#include "fill.h"
+#include "event/fill.h"
 #include "kselftest.h"
 
 static uint64_t now = 5000;

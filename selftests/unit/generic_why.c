@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "generic.h"
+#include "port/generic.h"
 #include "kselftest.h"
 
 static const struct {

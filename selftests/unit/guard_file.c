@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "guard_file.h"
+#include "guard/guard_file.h"
 #include "kselftest.h"
 #include "lib_guard.h"
 #include "lib_policy.h"

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "guard_place.h"
+#include "guard/guard_place.h"
 #include "kselftest.h"
-#include "netdev.h"
-#include "site.h"
+#include "port/netdev.h"
+#include "policy/site.h"
 
 /* Ascending by ifindex, as netdevs_load() has them. */
 static struct netdev devs[] = {

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "guard_record.h"
+#include "guard/guard_record.h"
 #include "kselftest.h"
 
 static char state[64], path[96];

@@ -3,7 +3,7 @@
  * What is told of a guarded port: that its state changed, and that one which was
  * not there is open; one that begins closed is no news.
  */
-#include "guard_turns.h"
+#include "event/guard_turns.h"
 #include "kselftest.h"
 
 static enum event_kind kind_of(bool known, int before, enum lcg_port_state now)

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "http_name.h"
+#include "census/http_name.h"
 #include "kselftest.h"
 #include "lib_name.h"
 

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "csv.h"
-#include "human.h"
+#include "base/csv.h"
+#include "base/human.h"
 #include "kselftest.h"
 
 static bool size_is(uint64_t bytes, const char *wanted)

@@ -3,7 +3,7 @@
  * Devices on which a native program is not told by which port a frame came are
  * judged in generic mode only: there it would pass what it should drop.
  */
-#include "kind.h"
+#include "port/kind.h"
 #include "kselftest.h"
 
 static const struct {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "ledger_cover.h"
+#include "ledger/ledger_cover.h"
 
 #define HOUR 3600
 #define T0 (1000 * HOUR) /* where the span begins */

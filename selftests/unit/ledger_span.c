@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 #include "kselftest.h"
-#include "ledger.h"
-#include "ledger_span.h"
-#include "rfc3339.h"
-#include "sha256.h"
+#include "ledger/ledger.h"
+#include "ledger/ledger_span.h"
+#include "base/rfc3339.h"
+#include "base/sha256.h"
 
 static char dir[64];
 static char prev[65] = LEDGER_NONE;

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "ledger_state.h"
+#include "ledger/ledger_state.h"
 
 static struct ledger_state state;
 

@@ -6,9 +6,9 @@
 #ifndef LIB_COMPILE_H
 #define LIB_COMPILE_H
 
-#include "compile.h"
+#include "compile/compile.h"
 #include "lib_random.h"
-#include "vendor.h"
+#include "policy/vendor.h"
 
 /* gcc does not know "#pragma unroll", and need not */
 #pragma GCC diagnostic push

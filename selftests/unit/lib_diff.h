@@ -6,7 +6,7 @@
 #ifndef LIB_DIFF_H
 #define LIB_DIFF_H
 
-#include "compile.h"
+#include "compile/compile.h"
 
 /* On an offline site, with the vendors of lib_policy.h. */
 struct lib_side {

@@ -6,10 +6,10 @@
 #ifndef LIB_GUARD_H
 #define LIB_GUARD_H
 
-#include "guard_place.h"
-#include "guard_table.h"
-#include "policy.h"
-#include "site.h"
+#include "guard/guard_place.h"
+#include "guard/guard_table.h"
+#include "policy/policy.h"
+#include "policy/site.h"
 
 struct lib_guard_zone {
 	char name[IFNAMSIZ];

@@ -11,8 +11,8 @@
 
 #include "kselftest.h"
 #include "lib_policy.h"
-#include "listing.h"
-#include "mac.h"
+#include "policy/listing.h"
+#include "base/mac.h"
 
 static void print_entry(FILE *out, const struct policy *policy,
 			const struct site *site, const struct listing *listing,

@@ -6,8 +6,8 @@
 #ifndef LIB_POLICY_H
 #define LIB_POLICY_H
 
-#include "policy.h"
-#include "vendor.h"
+#include "policy/policy.h"
+#include "policy/vendor.h"
 
 /* The name of what lib_load() loads. */
 #define LIB_PATH "/proc/self/fd/100"

@@ -10,7 +10,7 @@
 #include "kselftest.h"
 #include "lib_listing.h"
 #include "lib_policy.h"
-#include "listing.h"
+#include "policy/listing.h"
 
 static const char vendors[] = "vendor\tmaker\t-\t-\t-\tMaker\n"
 			      "44:00:02/24\tmaker\tMA-L\tMaker Ltd\n";

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "measure.h"
-#include "metrics.h"
+#include "metrics/measure.h"
+#include "metrics/metrics.h"
 
 #define ROWS 60000
 #define DEVICES 20000

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "metrics.h"
+#include "metrics/metrics.h"
 
 static char *text;
 static size_t size;

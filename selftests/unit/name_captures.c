@@ -9,9 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "capture.h"
+#include "replay/capture.h"
 #include "kselftest.h"
-#include "payload_name.h"
+#include "census/payload_name.h"
 
 #define ETHER 14
 #define UDP_HEADER 8

@@ -4,7 +4,7 @@
  * other device has less for it.
  */
 #include "kselftest.h"
-#include "name_share.h"
+#include "census/name_share.h"
 
 #define DAY (24 * 3600 * 1000ll)
 #define MAC 0x4419b6000005ull

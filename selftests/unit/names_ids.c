@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "names.h"
+#include "slot/names.h"
 
 static void stable(struct names *names)
 {

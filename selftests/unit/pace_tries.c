@@ -4,7 +4,7 @@
  * and ever more rarely where it does not help.
  */
 #include "kselftest.h"
-#include "pace.h"
+#include "serve/pace.h"
 
 /* Try until one is due later than that; how many there were. */
 static unsigned int tries_until(struct pace *pace, uint64_t from, uint64_t end)

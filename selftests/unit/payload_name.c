@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "payload_name.h"
+#include "census/payload_name.h"
 
 static const uint8_t query[] = "\0\7\1\0\0\1\0\0\0\0\0\0\4\x63\x61ms\0\0\1\0\1";
 static const uint8_t framed[] =

@@ -12,9 +12,9 @@
 #include <unistd.h>
 
 #include "kselftest.h"
-#include "../../userspace/permit.h"
-#include "permit_sync.h"
-#include "permit_text.h"
+#include "permit/permit.h"
+#include "permit/permit_sync.h"
+#include "permit/permit_text.h"
 
 static char dir[64];
 static char path[80];

@@ -12,8 +12,8 @@
 
 #include "kselftest.h"
 #include "lib_compile.h"
-#include "offline.h"
-#include "../../userspace/permit.h"
+#include "replay/offline.h"
+#include "permit/permit.h"
 
 #define CAMERA 0x4419b6000001
 #define OTHER 0x4419b6000002

@@ -9,8 +9,8 @@
 
 #include "kselftest.h"
 #include "lib_policy.h"
-#include "../../userspace/permit.h"
-#include "permit_sync.h"
+#include "permit/permit.h"
+#include "permit/permit_sync.h"
 
 #define NOW 1788000000 /* 2026-08-29T10:40:00Z */
 

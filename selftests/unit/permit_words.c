@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "../../userspace/permit.h"
-#include "permit_text.h"
-#include "permit_words.h"
+#include "permit/permit.h"
+#include "permit/permit_text.h"
+#include "permit/permit_words.h"
 
 #define CAM "44:19:b6:00:00:01"
 

@@ -9,7 +9,7 @@
 
 #include "kselftest.h"
 #include "lib_policy.h"
-#include "site.h"
+#include "policy/site.h"
 
 #define TOP "version: 1\n"
 #define GROUPS "groups: [{name: g, vendors: [dahua]}]\n"

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "csv.h"
-#include "html.h"
+#include "base/csv.h"
+#include "base/html.h"
 #include "kselftest.h"
 
 typedef void (*writer)(FILE *out, const char *text);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "report_sum.h"
+#include "report/report_sum.h"
 
 static struct report *report;
 

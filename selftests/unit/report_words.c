@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "report_words.h"
+#include "report/report_words.h"
 
 /* Which arguments a text uses, a bit each; -1 where its braces are odd. */
 static int arguments(const char *text)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "ring.h"
+#include "event/ring.h"
 
 #define HELD 100
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "suggest.h"
+#include "base/suggest.h"
 
 static const char *const words[] = { "hikvision", "hikmicro", "dahua",
 				     "any",	  "tcp",      "initiated-by",

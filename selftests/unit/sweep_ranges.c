@@ -10,7 +10,7 @@
 
 #include "kselftest.h"
 #include "lib_random.h"
-#include "sweep.h"
+#include "compile/sweep.h"
 
 #define RANGES_MAX 300
 

@@ -9,7 +9,7 @@
 
 #include "kselftest.h"
 #include "lib_name.h"
-#include "tls_name.h"
+#include "census/tls_name.h"
 
 #define NAME "p2p.camera-cloud.example"
 

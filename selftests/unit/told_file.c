@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "kselftest.h"
-#include "told.h"
+#include "event/told.h"
 
 static char dir[PATH_MAX - 16], path[PATH_MAX];
 

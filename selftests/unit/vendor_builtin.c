@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "mac.h"
-#include "vendor.h"
+#include "base/mac.h"
+#include "policy/vendor.h"
 
 static const struct {
 	const char *mac;

@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 
 #include "kselftest.h"
-#include "utf8.h"
-#include "vendor.h"
+#include "base/utf8.h"
+#include "policy/vendor.h"
 
 #define V(slug) "vendor\t" slug "\t-\t-\t-\tName\n"
 #define P(octets) octets "/24\ta\tMA-L\tA Ltd\n"

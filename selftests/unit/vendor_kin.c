@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "vendor.h"
+#include "policy/vendor.h"
 
 static const char text[] =
 	"vendor\tbrand\tmaker\t-\t-\tBrand\n"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "vendor.h"
+#include "policy/vendor.h"
 
 /*
  * /24, /28 and /36 of three owners one inside the other; alpha's second block

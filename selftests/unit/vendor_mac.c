@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "mac.h"
+#include "base/mac.h"
 
 static const struct {
 	const char *text;

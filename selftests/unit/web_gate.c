@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "kselftest.h"
-#include "web_gate.h"
+#include "serve/web_gate.h"
 
 static struct gate gate;
 static int peers[GATE_MAX];

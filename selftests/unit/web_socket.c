@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "web_socket.h"
+#include "serve/web_socket.h"
 
 static const struct {
 	const char *text;

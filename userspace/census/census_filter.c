@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Which devices somebody wants to see.
+ * Nothing about how they are shown.
+ */
+#include "census/census_filter.h"
+
+#include <string.h>
+
+#include "cmd.h"
+#include "base/mac.h"
+
+/* A policy may have had makers of its own. */
+static bool named(const struct names *names, enum lc_name_kind kind,
+		  const char *text)
+{
+	const char *name;
+	unsigned int id;
+
+	/* past the last id there is nothing */
+	for (id = 1; id <= VENDOR_MAX; id++) {
+		name = names_text(names, kind, id);
+		if (name && !strcmp(name, text))
+			return true;
+	}
+	return false;
+}
+
+int census_filter_ready(struct census_filter *filter, const char *verb,
+			const struct census_look *look)
+{
+	const char *near;
+
+	filter->look = look;
+	if (filter->mac && mac_parse(filter->mac, &filter->mac_value))
+		return cmd_misuse(
+			"%s: --mac %s is no MAC address; one is written 44:19:b6:00:00:01",
+			verb, filter->mac);
+	if (!filter->vendor ||
+	    vendor_find(&look->vendors, filter->vendor) != VENDOR_NONE ||
+	    named(look->live.names, LC_NAME_VENDOR, filter->vendor))
+		return CMD_DONE;
+	near = vendor_suggest(&look->vendors, filter->vendor);
+	if (near && strcmp(near, VENDOR_ANY_CAMERA_NAME))
+		return cmd_misuse(
+			"%s: there is no vendor \"%s\" (did you mean \"%s\"?)",
+			verb, filter->vendor, near);
+	return cmd_misuse(
+		"%s: there is no vendor \"%s\"; lenscap vendors lists what there is",
+		verb, filter->vendor);
+}
+
+static bool meets(const char *wanted, const char *text)
+{
+	return !wanted || (text && !strcmp(wanted, text));
+}
+
+static bool chosen(const struct census_filter *filter, uint64_t mac,
+		   const char *vendor, const char *interface, const char *zone)
+{
+	return (!filter->mac || filter->mac_value == mac) &&
+	       meets(filter->interface, interface) &&
+	       meets(filter->zone, zone) &&
+	       (meets(filter->vendor, vendor) ||
+		meets(filter->vendor,
+		      census_look_parent(filter->look, vendor)));
+}
+
+bool census_filter_device(const struct census_filter *filter,
+			  const struct census_device *device)
+{
+	return chosen(filter, device->mac, device->vendor, device->interface,
+		      device->zone);
+}
+
+bool census_filter_attempt(const struct census_filter *filter,
+			   const struct census_attempt *attempt)
+{
+	return chosen(filter, attempt->mac, attempt->vendor, attempt->interface,
+		      attempt->zone);
+}
+
+bool census_filter_any(const struct census_filter *filter)
+{
+	return filter->vendor || filter->interface || filter->zone ||
+	       filter->mac;
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The counters, added up over the processors and with names for ids.
+ * How they are shown is the commands' business.
+ */
+#include "census/counters.h"
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "policy/reason.h"
+
+#define BATCH 256 /* rows asked for at once */
+#define HALF (LC_COUNTERS / 2)
+
+/* Sums by key; open addressing, twice as large as it can get full. */
+struct sums {
+	struct lc_counter *slots;
+	size_t mask;
+	size_t count;
+	unsigned int *used; /* by processor */
+	unsigned int cpus;
+};
+
+static size_t place_of(const struct sums *sums, uint64_t key)
+{
+	size_t at = (key * 0x9e3779b97f4a7c15ull >> 20) & sums->mask;
+
+	while (sums->slots[at].key && sums->slots[at].key != key)
+		at = (at + 1) & sums->mask;
+	return at;
+}
+
+static int sums_grow(struct sums *sums)
+{
+	struct lc_counter *old = sums->slots;
+	size_t size = old ? sums->mask + 1 : 0;
+	size_t i;
+
+	if (old && 2 * (sums->count + 1) <= size)
+		return 0;
+	sums->slots = calloc(size ? 2 * size : 1024, sizeof(*sums->slots));
+	if (!sums->slots) {
+		sums->slots = old;
+		return -ENOMEM;
+	}
+	sums->mask = (size ? 2 * size : 1024) - 1;
+	for (i = 0; i < size; i++)
+		if (old[i].key)
+			sums->slots[place_of(sums, old[i].key)] = old[i];
+	free(old);
+	return 0;
+}
+
+/* The last row of a direction holds what found no place, whatever its key. */
+static uint64_t overflow_key(unsigned int index)
+{
+	return 1 | (uint64_t)(index / HALF) << LC_KEY_DIRECTION |
+	       (uint64_t)LC_VERDICT_MAX << LC_KEY_VERDICT |
+	       (uint64_t)LC_REASON_OTHER << LC_KEY_REASON;
+}
+
+_Static_assert(LC_VERDICT_MAX < 1 << (LC_KEY_REASON - LC_KEY_VERDICT),
+	       "no number is left for a verdict that is not known");
+
+static int add_row(struct sums *sums, unsigned int index, unsigned int cpu,
+		   const struct lc_counter *row)
+{
+	uint64_t key = index % HALF == HALF - 1 ? overflow_key(index) :
+						  row->key;
+	struct lc_counter *sum;
+	int err;
+
+	if (!row->key || !row->frames)
+		return 0;
+	err = sums_grow(sums);
+	if (err)
+		return err;
+	sum = &sums->slots[place_of(sums, key)];
+	if (!sum->key)
+		sums->count++;
+	sum->key = key;
+	sum->frames += row->frames;
+	sum->bytes += row->bytes;
+	sums->used[cpu]++;
+	return 0;
+}
+
+static int read_batches(int map_fd, struct sums *sums,
+			struct lc_counter *values, __u32 *keys)
+{
+	LIBBPF_OPTS(bpf_map_batch_opts, opts);
+	__u32 batch, count, next, i, cpu;
+	bool begun = false;
+	int end = 0;
+	int err;
+
+	while (!end) {
+		count = BATCH;
+		if (bpf_map_lookup_batch(map_fd, begun ? &batch : NULL, &next,
+					 keys, values, &count, &opts)) {
+			if (errno != ENOENT)
+				return -errno;
+			end = 1;
+		}
+		begun = true;
+		batch = next;
+		for (i = 0; i < count; i++) {
+			for (cpu = 0; cpu < sums->cpus; cpu++) {
+				err = add_row(sums, keys[i], cpu,
+					      &values[i * sums->cpus + cpu]);
+				if (err)
+					return err;
+			}
+		}
+	}
+	return 0;
+}
+
+static void name_row(const struct names *names, const struct lc_counter *sum,
+		     struct counter_row *row)
+{
+	uint64_t key = sum->key;
+
+	row->key = key;
+	row->frames = sum->frames;
+	row->bytes = sum->bytes;
+	row->direction = direction_text(
+		LC_KEY_GET(key, LC_KEY_DIRECTION, LC_KEY_VERDICT));
+	row->verdict =
+		verdict_text(LC_KEY_GET(key, LC_KEY_VERDICT, LC_KEY_REASON));
+	row->reason = reason_text(LC_KEY_GET(key, LC_KEY_REASON, LC_KEY_IFACE));
+	row->interface = names_text(names, LC_NAME_IFACE,
+				    LC_KEY_GET(key, LC_KEY_IFACE, LC_KEY_ZONE));
+	row->zone = names_text(names, LC_NAME_ZONE,
+			       LC_KEY_GET(key, LC_KEY_ZONE, LC_KEY_GROUP));
+	row->group = names_text(names, LC_NAME_GROUP,
+				LC_KEY_GET(key, LC_KEY_GROUP, LC_KEY_VENDOR));
+	row->vendor = names_text(names, LC_NAME_VENDOR,
+				 LC_KEY_GET(key, LC_KEY_VENDOR, LC_KEY_RULE));
+	row->rule = names_text(names, LC_NAME_RULE,
+			       LC_KEY_GET(key, LC_KEY_RULE, LC_KEY_END));
+}
+
+static int compare_text(const char *a, const char *b)
+{
+	if (!a || !b)
+		return !!a - !!b;
+	return strcmp(a, b);
+}
+
+static int by_columns(const void *left, const void *right)
+{
+	const struct counter_row *a = left, *b = right;
+	int order = compare_text(a->interface, b->interface);
+
+	if (!order)
+		order = compare_text(a->zone, b->zone);
+	if (!order)
+		/* ingress first */
+		order = compare_text(b->direction, a->direction);
+	if (!order)
+		order = compare_text(a->group, b->group);
+	if (!order)
+		order = compare_text(a->vendor, b->vendor);
+	if (!order)
+		order = compare_text(a->verdict, b->verdict);
+	if (!order)
+		order = compare_text(a->reason, b->reason);
+	if (!order)
+		order = compare_text(a->rule, b->rule);
+	return order ? order : (a->key > b->key) - (a->key < b->key);
+}
+
+static int make_rows(const struct sums *sums, const struct names *names,
+		     struct counters *counters)
+{
+	struct counters new = { 0 };
+	size_t i;
+
+	new.rows = calloc(sums->count + 1, sizeof(*new.rows));
+	if (!new.rows)
+		return -ENOMEM;
+	for (i = 0; sums->count && i <= sums->mask; i++)
+		if (sums->slots[i].key)
+			name_row(names, &sums->slots[i],
+				 &new.rows[new.count++]);
+	qsort(new.rows, new.count, sizeof(*new.rows), by_columns);
+	for (i = 0; i < sums->cpus; i++)
+		if (sums->used[i] > new.used)
+			new.used = sums->used[i];
+	*counters = new;
+	return 0;
+}
+
+int counters_read(int map_fd, const struct names *names,
+		  struct counters *counters)
+{
+	int cpus = libbpf_num_possible_cpus();
+	struct lc_counter *values;
+	struct sums sums = { 0 };
+	__u32 *keys;
+	int err;
+
+	if (cpus <= 0)
+		return cpus ? cpus : -EINVAL;
+	sums.cpus = (unsigned int)cpus;
+	sums.used = calloc(sums.cpus, sizeof(*sums.used));
+	keys = calloc(BATCH, sizeof(*keys));
+	values = calloc((size_t)BATCH * sums.cpus, sizeof(*values));
+	err = sums.used && keys && values ? 0 : -ENOMEM;
+	if (!err)
+		err = read_batches(map_fd, &sums, values, keys);
+	if (!err)
+		err = make_rows(&sums, names, counters);
+	free(values);
+	free(keys);
+	free(sums.used);
+	free(sums.slots);
+	return err;
+}
+
+void counters_free(struct counters *counters)
+{
+	free(counters->rows);
+	counters->rows = NULL;
+	counters->count = 0;
+}

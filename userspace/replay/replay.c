@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * One test run per direction, and what the two together mean.
+ * The kernel's limits on test frames end here (net/bpf/test_run.c).
+ */
+#include "replay/replay.h"
+
+#include <bpf/bpf.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "compile/compile.h"
+#include "slot/object.h"
+#include "slot/slots.h"
+
+/*
+ * Test run refuses frames below an Ethernet header, tc IPv4 below an IP header,
+ * and anything over a page less room at both ends. A short frame is padded
+ * and a long one cut to its headers; the programs are told the true length.
+ */
+#define RUN_MIN 64
+#define RUN_MAX 3072
+
+struct replay {
+	struct object obj;
+	struct slots slots;
+	struct lc_replay *block;
+	size_t page;
+};
+
+int replay_new(const struct slot_image *image, struct replay **replay,
+	       struct fault *fault)
+{
+	struct replay *r = calloc(1, sizeof(*r));
+	int err;
+
+	if (!r)
+		return fault_set(fault, -ENOMEM, "out of memory");
+	r->obj = (struct object)OBJECT_NONE;
+	r->page = sysconf(_SC_PAGESIZE);
+	err = object_load(true, &r->obj, fault);
+	if (err)
+		goto free_replay;
+	err = slots_map(&r->obj, true, &r->slots, fault);
+	if (err)
+		goto close_object;
+	r->block = mmap(NULL, r->page, PROT_READ | PROT_WRITE, MAP_SHARED,
+			r->obj.maps[OBJECT_REPLAY], 0);
+	if (r->block == MAP_FAILED) {
+		err = fault_set(fault, -errno,
+				"cannot map the replay block: %s",
+				strerror(errno));
+		goto unmap_slots;
+	}
+	slots_fill(&r->slots, 1, image);
+	slots_flip(&r->slots, 1);
+	*replay = r;
+	return 0;
+
+unmap_slots:
+	slots_unmap(&r->slots);
+close_object:
+	object_close(&r->obj);
+free_replay:
+	free(r);
+	return err;
+}
+
+void replay_free(struct replay *replay)
+{
+	if (!replay)
+		return;
+	munmap(replay->block, replay->page);
+	slots_unmap(&replay->slots);
+	object_close(&replay->obj);
+	free(replay);
+}
+
+static int run(struct replay *r, enum lc_direction direction,
+	       unsigned int ifindex, const struct capture_frame *frame,
+	       struct fault *fault)
+{
+	uint32_t held = frame->held < RUN_MAX ? frame->held : RUN_MAX;
+	uint8_t data[RUN_MAX] = { 0 };
+	int err;
+
+	LIBBPF_OPTS(bpf_test_run_opts, opts, .data_in = data, .repeat = 1);
+
+	memcpy(data, frame->data, held);
+	opts.data_size_in = held < RUN_MIN ? RUN_MIN : held;
+	*r->block = (struct lc_replay){
+		.now_ns = frame->time_ns,
+		.ifindex = ifindex,
+		.frame_len = frame->len,
+		.held_len = frame->held,
+		.verdict = LC_PASS,
+		.reason = LC_REASON_UNLISTED,
+	};
+	err = bpf_prog_test_run_opts(r->obj.progs[direction], &opts);
+	if (err)
+		return fault_set(
+			fault, err,
+			"the kernel refuses to run a frame of %u bytes through the program: %s",
+			frame->len, strerror(-err));
+	return 0;
+}
+
+static void take(struct replay_verdict *to, const struct lc_replay *block)
+{
+	to->verdict = block->verdict;
+	to->reason = block->reason;
+	to->zone = block->zone;
+	to->group = block->group;
+	to->vendor = block->vendor;
+	to->rule = block->rule;
+}
+
+static uint64_t mac_at(const struct capture_frame *frame, uint32_t offset)
+{
+	uint64_t mac = 0;
+	uint32_t i;
+
+	for (i = 0; i < 6; i++)
+		mac = mac << 8 |
+		      (offset + i < frame->held ? frame->data[offset + i] : 0);
+	return mac;
+}
+
+/* How far a verdict keeps a frame from its destination. */
+static int severity(uint8_t verdict)
+{
+	return verdict == LC_DROP ? 2 : verdict == LC_WOULD_DROP ? 1 : 0;
+}
+
+/* Nobody knows whose frame it was: it counts as nobody's, and says why. */
+static bool addresses_cut(const struct capture_frame *frame)
+{
+	return frame->held < 12 && frame->len >= 12;
+}
+
+/*
+ * Both directions are asked, for a capture does not say which way a frame went.
+ * From a listed source it came in, and must get out as well if the destination
+ * is listed too; to a listed destination alone it went out, and then a zone's
+ * `unlisted: drop`, which judges what comes in, has no say.
+ */
+int replay_frame(struct replay *r, unsigned int ifindex,
+		 const struct capture_frame *frame,
+		 struct replay_verdict *verdict, struct fault *fault)
+{
+	struct replay_verdict v = { .direction = REPLAY_NONE };
+	bool in_listed, out_listed;
+	int err;
+
+	if (addresses_cut(frame)) {
+		v.reason = LC_REASON_CAPTURE_CUT;
+		*verdict = v;
+		return 0;
+	}
+	err = run(r, LC_INGRESS, ifindex, frame, fault);
+	if (err)
+		return err;
+	take(&v, r->block);
+	in_listed = r->block->listed;
+	if (!in_listed || v.verdict != LC_DROP) {
+		err = run(r, LC_EGRESS, ifindex, frame, fault);
+		if (err)
+			return err;
+	}
+	out_listed = !in_listed && r->block->listed;
+	if (in_listed)
+		v.direction = REPLAY_INGRESS;
+	else if (out_listed)
+		v.direction = REPLAY_EGRESS;
+	if (out_listed ? v.reason != LC_REASON_MULTICAST_SOURCE :
+			 r->block->listed && severity(r->block->verdict) >
+						     severity(v.verdict))
+		take(&v, r->block);
+	v.mac = mac_at(frame, out_listed ? 0 : 6);
+	*verdict = v;
+	return 0;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Frames through the programs that apply attaches, by BPF test run on a private
+ * copy of their maps. Touches nothing that is in force; prints nothing.
+ */
+#ifndef LENSCAP_REPLAY_H
+#define LENSCAP_REPLAY_H
+
+#include <lenscap.h>
+#include <stdint.h>
+
+#include "replay/capture.h"
+#include "base/fault.h"
+
+struct replay;
+struct slot_image;
+
+enum replay_direction {
+	REPLAY_INGRESS, /* the source is listed */
+	REPLAY_EGRESS, /* only the destination is */
+	REPLAY_NONE,
+};
+
+/* Ids are those that the image was compiled with; 0: none. */
+struct replay_verdict {
+	enum replay_direction direction;
+	uint64_t mac; /* the device's; the source where none is listed */
+	uint8_t verdict; /* enum lc_verdict */
+	uint8_t reason; /* enum lc_reason */
+	uint8_t zone;
+	uint8_t group;
+	uint16_t vendor;
+	uint16_t rule;
+};
+
+/*
+ * Load the programs anew with the image in force. 0, or a negative errno with
+ * the cause in fault. The image is copied; the caller frees the replay.
+ */
+int replay_new(const struct slot_image *image, struct replay **replay,
+	       struct fault *fault);
+void replay_free(struct replay *replay);
+
+/*
+ * Judge one frame as if it passed the interface: on its way in, and where it
+ * gets on, on its way out. 0, or a negative errno with the cause in fault.
+ */
+int replay_frame(struct replay *replay, unsigned int ifindex,
+		 const struct capture_frame *frame,
+		 struct replay_verdict *verdict, struct fault *fault);
+
+#endif
