@@ -69,7 +69,8 @@ cleanup()
 	done
 	wait 2>/dev/null
 	if [ -d "$PIN" ]; then
-		inside "$LENSCAP" unload --pin "$PIN" >/dev/null 2>&1
+		inside "$LENSCAP" unload --pin "$PIN" --state "$STATE" \
+			>/dev/null 2>&1
 		rm -rf "$PIN"
 	fi
 	ip netns del "$NS" 2>/dev/null

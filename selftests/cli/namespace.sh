@@ -17,11 +17,13 @@ elsewhere()
 run 1 "apply from elsewhere" elsewhere "$LENSCAP" apply "$(policy other)" \
 	--pin "$PIN" --state "$STATE"
 matches "$OUT" "another network namespace: run this there" "it says what to do"
-run 1 "unload from elsewhere" "$LENSCAP" unload --pin "$PIN"
+run 1 "unload from elsewhere" "$LENSCAP" unload --pin "$PIN" \
+	--state "$STATE"
 run 0 "status from elsewhere" "$LENSCAP" status --pin "$PIN" --state "$STATE"
 matches "$OUT" "another network namespace" "warns"
 is "$(footprint)" "$before" "nothing is changed"
 ip -n "$NS" link del lan0
-run 0 "once the devices are gone, unload works" "$LENSCAP" unload --pin "$PIN"
+run 0 "once the devices are gone, unload works" "$LENSCAP" unload --pin "$PIN" \
+	--state "$STATE"
 is "$(test -e "$PIN"; echo $?)" 1 "and leaves nothing"
 finish
