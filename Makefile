@@ -364,7 +364,7 @@ $(B)/other/lenscap.skel.h: $(B)/other/lenscap.bpf.o
 	$(say) SKEL $@
 	$(Q)$(BPFTOOL) gen skeleton $< name lenscap_bpf >$@
 
-$(B)/other/object.o: userspace/slot/object.c $(B)/other/lenscap.skel.h $(B)/userspace/slot/object.o
+$(B)/other/object.o: userspace/maps/object.c $(B)/other/lenscap.skel.h $(B)/userspace/maps/object.o
 	$(say) CC $@
 	$(Q)$(filter-out -MMD -MP,$(COMPILE)) -iquote $(@D) $(HARDEN) -c $< -o $@
 

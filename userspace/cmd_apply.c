@@ -16,7 +16,7 @@
 #include "base/diag.h"
 #include "base/envelope.h"
 #include "slot/info.h"
-#include "ledger/ledger_record.h"
+#include "record/ledger_record.h"
 #include "slot/live.h"
 #include "base/number.h"
 #include "options.h"

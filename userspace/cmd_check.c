@@ -12,7 +12,7 @@
 #include "compile/compile.h"
 #include "base/envelope.h"
 #include "policy/listing.h"
-#include "slot/names.h"
+#include "maps/names.h"
 #include "options.h"
 #include "policy/vendor.h"
 

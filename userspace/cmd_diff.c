@@ -12,7 +12,7 @@
 #include "slot/deploy.h"
 #include "diff/diff_report.h"
 #include "base/envelope.h"
-#include "diff/flow_clock.h"
+#include "maps/flow_clock.h"
 #include "policy/listing.h"
 #include "options.h"
 #include "permit/permit.h"

@@ -16,7 +16,7 @@
 #include "guard/guard_module.h"
 #include "slot/pinned_policy.h"
 #include "guard/guard_switch.h"
-#include "slot/lock.h"
+#include "maps/lock.h"
 #include "port/netdev.h"
 #include "options.h"
 

@@ -11,7 +11,7 @@
 #include "cmd.h"
 #include "base/envelope.h"
 #include "slot/info.h"
-#include "ledger/ledger_record.h"
+#include "record/ledger_record.h"
 #include "base/number.h"
 #include "options.h"
 

@@ -11,7 +11,7 @@
 
 #include "cmd.h"
 #include "base/file.h"
-#include "ledger/ledger_span.h"
+#include "record/ledger_span.h"
 #include "options.h"
 #include "report/report_csv.h"
 #include "report/report_gather.h"

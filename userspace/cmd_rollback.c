@@ -13,7 +13,7 @@
 #include "slot/deploy.h"
 #include "base/envelope.h"
 #include "slot/info.h"
-#include "ledger/ledger_record.h"
+#include "record/ledger_record.h"
 #include "slot/live.h"
 #include "options.h"
 #include "slot/pinned_policy.h"

@@ -13,7 +13,7 @@
 #include "slot/deploy.h"
 #include "base/envelope.h"
 #include "slot/live.h"
-#include "slot/lock.h"
+#include "maps/lock.h"
 #include "options.h"
 #include "slot/shadow.h"
 #include "base/table.h"

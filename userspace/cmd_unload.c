@@ -18,11 +18,11 @@
 #include "guard/fallback.h"
 #include "guard/guard.h"
 #include "guard/guard_record.h"
-#include "ledger/ledger_record.h"
-#include "slot/lock.h"
+#include "record/ledger_record.h"
+#include "maps/lock.h"
 #include "options.h"
 #include "permit/permit_text.h"
-#include "slot/pins.h"
+#include "maps/pins.h"
 #include "slot/saved.h"
 
 static const char nothing[] = "nothing to unload: no policy is in force";

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "_turns.h"
-#include "slot/slots.h"
+#include "maps/slots.h"
 
 #ifndef BPF_F_XDP_HAS_FRAGS
 #define BPF_F_XDP_HAS_FRAGS (1U << 5)

@@ -7,7 +7,7 @@
 #define LENSCAP_BENCH_RUNS_H
 
 #include "_paths.h"
-#include "slot/object.h"
+#include "maps/object.h"
 
 /*
  * Load programs, compile every plan, open the flows. Of what fails it prints

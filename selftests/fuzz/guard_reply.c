@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "guard/guard_reply.h"
+#include "port/genl.h"
 #include "lib_fuzz.h"
 
 #define ROOM 2048
@@ -52,12 +53,12 @@ static void port(const struct nlmsghdr *nlh)
 
 static void family(const struct nlmsghdr *nlh)
 {
-	struct guard_family f, before;
+	struct genl_family f, before;
 	int err;
 
 	memset(&before, 0x5a, sizeof(before));
 	f = before;
-	err = guard_reply_family(nlh, &f);
+	err = genl_family(nlh, &f);
 	if (err)
 		FUZZ_MUST(err == -EPROTO && !memcmp(&f, &before, sizeof(f)));
 	else
@@ -70,7 +71,7 @@ static void error(const struct nlmsghdr *nlh)
 	int err;
 
 	memset(text, 0x5a, sizeof(text));
-	err = guard_reply_error(nlh, text, sizeof(text));
+	err = genl_error(nlh, text, sizeof(text));
 	FUZZ_MUST(err <= 0 && err >= -4095);
 	FUZZ_MUST(strnlen(text, sizeof(text)) < sizeof(text));
 	FUZZ_MUST(fuzz_harmless(text));
@@ -90,7 +91,7 @@ static void read_all(const void *data, size_t size)
 	if (size >= sizeof(*nlh) && nlh->nlmsg_len != size)
 		nlh->nlmsg_len = size;
 	if (size <= INT32_MAX && mnl_nlmsg_ok(nlh, size)) {
-		command = guard_reply_command(nlh);
+		command = genl_command(nlh);
 		FUZZ_MUST(command >= -1 && command <= 255);
 		status(nlh);
 		port(nlh);

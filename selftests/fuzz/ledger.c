@@ -14,7 +14,7 @@
 #include "ledger/history.h"
 #include "ledger/ledger.h"
 #include "ledger/ledger_checkpoint.h"
-#include "ledger/ledger_span.h"
+#include "record/ledger_span.h"
 #include "ledger/ledger_state.h"
 #include "ledger/ledger_verify.h"
 #include "lib_fuzz.h"

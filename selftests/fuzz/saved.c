@@ -20,15 +20,15 @@
 #include "guard/guard_record.h"
 #include "lib_fuzz.h"
 #include "slot/live.h"
-#include "slot/names.h"
+#include "maps/names.h"
 #include "permit/permit_text.h"
-#include "slot/pins.h"
+#include "maps/pins.h"
 #include "slot/saved.h"
 
 /* the whole of it, because only its inside reads */
 static FILE *open_lock_file(const char *path, const char *mode);
 #define fopen open_lock_file
-#include "../../userspace/slot/lock.c"
+#include "../../userspace/maps/lock.c"
 #undef fopen
 
 /* ---- in the place of libbpf and libc ------------------------------------------ */

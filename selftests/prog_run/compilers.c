@@ -16,7 +16,7 @@
 #include "lib_compiled.h"
 #include "replay/offline.h"
 #include "policy/reason.h"
-#include "slot/slots.h"
+#include "maps/slots.h"
 
 #include "../unit/lib_random.h"
 

@@ -13,7 +13,7 @@
 #include "../bench/_text.h"
 #include "kselftest.h"
 #include "lib_programs.h"
-#include "slot/object.h"
+#include "maps/object.h"
 
 #define FUNCS_MAX 256
 #define LINE_MAX_ 512

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "slot/object.h"
+#include "maps/object.h"
 
 #define COMPILED_MAX 8
 

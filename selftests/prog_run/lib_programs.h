@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "slot/object.h"
+#include "maps/object.h"
 
 #define PROGRAMS (LC_DIRECTION_MAX * (1 + LC_SHADOW_STEPS))
 

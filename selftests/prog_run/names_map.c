@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "kselftest.h"
-#include "slot/names.h"
+#include "maps/names.h"
 
 static void kept(int fd)
 {

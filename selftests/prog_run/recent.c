@@ -18,12 +18,12 @@
 #include <unistd.h>
 
 #include "census/census_parts.h"
-#include "census/census_map.h"
+#include "maps/census_map.h"
 #include "kselftest.h"
 #include "lib_frames.h"
-#include "slot/object.h"
+#include "maps/object.h"
 #include "replay/offline.h"
-#include "slot/slots.h"
+#include "maps/slots.h"
 
 #define STEPS 120000
 

@@ -17,10 +17,10 @@
 #include <unistd.h>
 
 #include "kselftest.h"
-#include "slot/object.h"
+#include "maps/object.h"
 #include "replay/offline.h"
 #include "policy/reason.h"
-#include "slot/slots.h"
+#include "maps/slots.h"
 
 #define SIZE 64
 #define LIVE_SLOT 1

@@ -15,9 +15,9 @@
 #include <unistd.h>
 
 #include "kselftest.h"
-#include "slot/object.h"
+#include "maps/object.h"
 #include "replay/offline.h"
-#include "slot/slots.h"
+#include "maps/slots.h"
 
 #define LINE 64
 #define FRAME 64

@@ -16,9 +16,9 @@
 #include <lenscap_guard.h>
 
 #include "kselftest.h"
-#include "slot/object.h"
+#include "maps/object.h"
 #include "replay/offline.h"
-#include "slot/slots.h"
+#include "maps/slots.h"
 
 #define KEY 0x6c637461u
 #define IFINDEX 1 /* a test run names the loopback device */

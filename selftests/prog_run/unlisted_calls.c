@@ -9,7 +9,7 @@
 #include "../bench/_calls.h"
 #include "kselftest.h"
 #include "lib_programs.h"
-#include "slot/object.h"
+#include "maps/object.h"
 
 static void check(const struct object *obj, enum lc_direction direction,
 		  const char *name)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "guard/guard_reply.h"
+#include "port/genl.h"
 #include "kselftest.h"
 #include "lib_random.h"
 
@@ -126,7 +127,7 @@ static bool whole(void)
 	bool good;
 
 	nlh = exact(nlh, nlh->nlmsg_len);
-	good = guard_reply_command(nlh) == LCG_CMD_STATUS_GET &&
+	good = genl_command(nlh) == LCG_CMD_STATUS_GET &&
 	       !guard_reply_status(nlh, &s) && s.proof == LCG_PROOF_TAG &&
 	       s.key == 0xffffffff && s.boot == LCG_BOOT_REFUSED &&
 	       s.ports == 7 && s.unguarded == 1 && s.current.there &&
@@ -285,7 +286,7 @@ static bool error_is(struct nlmsghdr *nlh, int want, const char *want_text)
 
 	memset(text, 'x', sizeof(text));
 	nlh = exact(nlh, nlh->nlmsg_len);
-	good = guard_reply_error(nlh, text, sizeof(text)) == want &&
+	good = genl_error(nlh, text, sizeof(text)) == want &&
 	       !strcmp(text, want_text);
 	if (!good)
 		ksft_print_msg("error text \"%.*s\"\n", 31, text);
@@ -332,34 +333,34 @@ static bool families(void)
 {
 	uint32_t buf[256];
 	struct nlmsghdr *nlh = begin(buf, CTRL_CMD_NEWFAMILY);
-	struct guard_family family;
+	struct genl_family family;
 	bool good;
 
 	mnl_attr_put_u16(nlh, CTRL_ATTR_FAMILY_ID, 31);
 	mnl_attr_put_u32(nlh, CTRL_ATTR_VERSION, 9);
-	good = !guard_reply_family(nlh, &family) && family.id == 31 &&
+	good = !genl_family(nlh, &family) && family.id == 31 &&
 	       family.version == 9;
 	nlh = begin(buf, CTRL_CMD_NEWFAMILY);
 	mnl_attr_put_u16(nlh, CTRL_ATTR_FAMILY_ID, NLMSG_DONE);
 	mnl_attr_put_u32(nlh, CTRL_ATTR_VERSION, 9);
-	good &= guard_reply_family(nlh, &family) == -EPROTO;
+	good &= genl_family(nlh, &family) == -EPROTO;
 	nlh = begin(buf, CTRL_CMD_NEWFAMILY);
 	mnl_attr_put_u16(nlh, CTRL_ATTR_FAMILY_ID, 31);
-	return good && guard_reply_family(nlh, &family) == -EPROTO;
+	return good && genl_family(nlh, &family) == -EPROTO;
 }
 
 static void read_all(const struct nlmsghdr *nlh)
 {
-	struct guard_family family;
+	struct genl_family family;
 	struct guard_status status;
 	struct guard_port port;
 	char text[16];
 
-	guard_reply_command(nlh);
+	genl_command(nlh);
 	guard_reply_status(nlh, &status);
 	guard_reply_port(nlh, &port);
-	guard_reply_family(nlh, &family);
-	guard_reply_error(nlh, text, sizeof(text));
+	genl_family(nlh, &family);
+	genl_error(nlh, text, sizeof(text));
 }
 
 /* Cut to every length, and bytes turned into others: ASan looks on. */

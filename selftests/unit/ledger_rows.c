@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "ledger/ledger_rows.h"
+#include "record/ledger_rows.h"
 
 #define NOW 1800000000
 

@@ -12,7 +12,7 @@
 
 #include "kselftest.h"
 #include "ledger/ledger.h"
-#include "ledger/ledger_span.h"
+#include "record/ledger_span.h"
 #include "base/rfc3339.h"
 #include "base/sha256.h"
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "slot/names.h"
+#include "maps/names.h"
 
 static void stable(struct names *names)
 {

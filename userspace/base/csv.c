@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "cmd.h"
+#include "base/say.h"
 #include "base/envelope.h"
 
 void csv_cell(FILE *out, const char *text)

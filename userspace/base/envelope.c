@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd.h"
+#include "base/say.h"
 #include "base/rfc3339.h"
 
 const char *envelope_time(time_t when, char buf[ENVELOPE_TIME_LEN])

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd.h"
+#include "base/say.h"
 
 #define MAX_COLUMNS 16
 

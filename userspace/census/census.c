@@ -12,9 +12,9 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "census/census_map.h"
+#include "maps/census_map.h"
 #include "census/census_parts.h"
-#include "diff/flow_clock.h"
+#include "maps/flow_clock.h"
 
 static int64_t now_ms(void)
 {

@@ -12,8 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "slot/names.h"
-#include "slot/object.h"
+#include "maps/names.h"
+#include "maps/object.h"
 
 struct history;
 

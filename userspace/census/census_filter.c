@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "cmd.h"
+#include "base/say.h"
 #include "base/mac.h"
 
 /* A policy may have had makers of its own. */

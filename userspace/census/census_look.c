@@ -9,7 +9,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "cmd.h"
+#include "base/say.h"
 #include "base/envelope.h"
 #include "ledger/history.h"
 

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "slot/names.h"
+#include "maps/names.h"
 
 /* Strings belong to the names or are static; NULL where there is none. */
 struct counter_row {

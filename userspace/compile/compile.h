@@ -9,15 +9,10 @@
 #include <lenscap.h>
 
 #include "policy/listing.h"
-#include "slot/names.h"
+#include "maps/names.h"
+#include "maps/slots.h"
 
 struct vendor_table;
-
-struct slot_image {
-	struct lc_hot_slot hot;
-	struct lc_rule_slot rules;
-	struct lc_addr6_slot addr6;
-};
 
 struct compile_input {
 	const struct policy *policy;

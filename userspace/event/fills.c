@@ -8,7 +8,7 @@
 #include <inttypes.h>
 
 #include "census/counters.h"
-#include "slot/map_fill.h"
+#include "maps/map_fill.h"
 #include "port/watch.h"
 
 #define EVERY 60000 /* ms: counting a hash is a walk through it */

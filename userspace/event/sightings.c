@@ -16,7 +16,7 @@
 
 #include "base/allowance.h"
 #include "census/census.h"
-#include "census/census_map.h"
+#include "maps/census_map.h"
 #include "event/fills.h"
 #include "event/guard_turns.h"
 #include "event/heard.h"

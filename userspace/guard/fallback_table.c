@@ -11,9 +11,9 @@
 #include <linux/netfilter/nfnetlink.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "guard/fallback.h"
 
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define BUFFER_SIZE 8192
 #define LIFT_TRIES 4
 

@@ -9,9 +9,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "guard/fallback_parts.h"
 
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define TAGGED "{ 8021q, 8021ad }"
 
 /*

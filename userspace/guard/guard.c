@@ -16,6 +16,7 @@
 
 #include "guard/guard_module.h"
 #include "guard/guard_table.h"
+#include "port/genl.h"
 
 #define BUFFER_SIZE 32768 /* what the kernel fills at most */
 #define REQUEST_SIZE 256 /* of all requests but TABLE_STAGE */
@@ -68,7 +69,7 @@ static int on_reply(const struct nlmsghdr *nlh, void *data)
 	struct talk *talk = data;
 	int err;
 
-	if (!talk->reply || guard_reply_command(nlh) != talk->command)
+	if (!talk->reply || genl_command(nlh) != talk->command)
 		return MNL_CB_OK;
 	talk->replies++;
 	err = talk->reply(nlh, talk->data);
@@ -81,7 +82,7 @@ static int on_reply(const struct nlmsghdr *nlh, void *data)
 static int on_error(const struct nlmsghdr *nlh, void *data)
 {
 	struct guard *guard = ((struct talk *)data)->guard;
-	int err = guard_reply_error(nlh, guard->said, sizeof(guard->said));
+	int err = genl_error(nlh, guard->said, sizeof(guard->said));
 
 	if (!err)
 		return MNL_CB_STOP;
@@ -191,7 +192,7 @@ static int simple(struct guard *guard, uint8_t command, const char *doing,
 
 static int read_family(const struct nlmsghdr *nlh, void *data)
 {
-	return guard_reply_family(nlh, data);
+	return genl_family(nlh, data);
 }
 
 static int resolve(struct guard *guard, struct fault *fault)
@@ -199,7 +200,7 @@ static int resolve(struct guard *guard, struct fault *fault)
 	char buf[REQUEST_SIZE] __attribute__((aligned(4)));
 	struct nlmsghdr *nlh =
 		request(buf, GENL_ID_CTRL, CTRL_CMD_GETFAMILY, 1);
-	struct guard_family family = { 0 };
+	struct genl_family family = { 0 };
 	struct talk talk = {
 		.guard = guard,
 		.command = CTRL_CMD_NEWFAMILY,

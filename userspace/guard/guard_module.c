@@ -4,6 +4,7 @@
  * What it is told once it is loaded stands in guard.c.
  */
 #define _GNU_SOURCE
+#include "base/array.h"
 #include "guard/guard_module.h"
 
 #include <errno.h>
@@ -16,7 +17,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define MODULE_DIR "/sys/module/" LCG_MODULE
 
 bool guard_module_loaded(void)

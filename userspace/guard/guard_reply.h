@@ -40,11 +40,6 @@ struct guard_port {
 	uint64_t dropped_bytes;
 };
 
-struct guard_family {
-	uint16_t id;
-	uint32_t version;
-};
-
 /*
  * Read one message; its header was checked against the bytes received
  * (mnl_nlmsg_ok()). Unknown attributes are skipped. 0, or -EPROTO with the
@@ -52,15 +47,5 @@ struct guard_family {
  */
 int guard_reply_status(const struct nlmsghdr *nlh, struct guard_status *status);
 int guard_reply_port(const struct nlmsghdr *nlh, struct guard_port *port);
-int guard_reply_family(const struct nlmsghdr *nlh, struct guard_family *family);
-
-/* The command of a generic netlink message, -1 when it is too short for one. */
-int guard_reply_command(const struct nlmsghdr *nlh);
-
-/*
- * The errno of an NLMSG_ERROR message, 0 for an acknowledgment, and what the
- * kernel says about it, "" when nothing, always ended; -EPROTO when it is none.
- */
-int guard_reply_error(const struct nlmsghdr *nlh, char *text, size_t size);
 
 #endif

@@ -3,10 +3,9 @@
  * How full which table is.
  * What stands in the tables is the business of the parts that fill them.
  */
-#include "slot/map_fill.h"
+#include "base/array.h"
+#include "maps/map_fill.h"
 #include "metrics/measure_parts.h"
-
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 static const struct metrics_family entries_family = {
 	.name = "lenscap_table_entries",

@@ -12,9 +12,9 @@
 
 #include "base/addr.h"
 #include "base/fault.h"
-#include "slot/object.h"
+#include "maps/object.h"
 #include "policy/policy.h"
-#include "slot/slots.h"
+#include "maps/slots.h"
 
 struct permit {
 	struct lc_permit what; /* what.id 0: an id is made for it */

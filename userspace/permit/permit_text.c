@@ -3,6 +3,7 @@
  * Permits as JSON and in the file STATE/permits.json.
  * The file is a stranger's to us: each word in it is checked.
  */
+#include "base/array.h"
 #include "permit/permit_text.h"
 
 #include <errno.h>
@@ -21,7 +22,6 @@
 #include "base/short_id.h"
 #include "base/utf8.h"
 
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define FILE_NAME "permits.json"
 #define FILE_MAX (4u << 20)
 #define SCHEMA "permits/1"

@@ -3,6 +3,7 @@
  * The words of a permit as a person gives them.
  * Asks no clock and no kernel.
  */
+#include "base/array.h"
 #include "permit/permit_words.h"
 
 #include <errno.h>
@@ -12,8 +13,6 @@
 #include "base/mac.h"
 #include "base/number.h"
 #include "base/utf8.h"
-
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 /* One part of "a,b,c". false after the last, or when it is too long. */
 static bool next_part(const char **list, char *part, size_t size)

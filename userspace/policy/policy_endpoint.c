@@ -52,7 +52,7 @@ static void read_endpoint(struct reader *r, const struct tree_node *node)
 	endpoint->where = node->key_where;
 	snprintf(r->scope, sizeof(r->scope), "endpoint \"%.31s\"", node->key);
 	if (node->kind == TREE_MAP)
-		read_map(r, node, endpoint_keys, ARRAY_COUNT(endpoint_keys),
+		read_map(r, node, endpoint_keys, ARRAY_SIZE(endpoint_keys),
 			 endpoint);
 	else
 		endpoint_prefixes(r, node, endpoint);

@@ -291,7 +291,7 @@ static void group_housekeeping(struct reader *r, const struct tree_node *node,
 	group->housekeeping = 0;
 	for (item = node->first; item; item = item->next) {
 		word = read_word(r, item, "housekeeping", words,
-				 ARRAY_COUNT(words));
+				 ARRAY_SIZE(words));
 		if (word == POLICY_HOUSEKEEPING)
 			none = true;
 		else if (word >= 0)
@@ -422,7 +422,7 @@ void read_groups(struct reader *r)
 		group->where = item->where;
 		group->housekeeping = LC_HK_ARP | LC_HK_ND | LC_HK_DHCP;
 		read_scope(r, item, "group", ++number);
-		read_map(r, item, group_keys, ARRAY_COUNT(group_keys), group);
+		read_map(r, item, group_keys, ARRAY_SIZE(group_keys), group);
 		if (item->kind == TREE_MAP)
 			check_group(r, item, group);
 		if (group->name)

@@ -60,7 +60,7 @@ static void top_policy(struct reader *r, const struct tree_node *node,
 		       void *target)
 {
 	snprintf(r->scope, sizeof(r->scope), "policy");
-	read_map(r, node, label_keys, ARRAY_COUNT(label_keys), target);
+	read_map(r, node, label_keys, ARRAY_SIZE(label_keys), target);
 	r->scope[0] = '\0';
 }
 
@@ -93,7 +93,7 @@ static void top_boot(struct reader *r, const struct tree_node *node,
 
 	policy->has_boot = true;
 	snprintf(r->scope, sizeof(r->scope), "boot");
-	read_map(r, node, boot_keys, ARRAY_COUNT(boot_keys), target);
+	read_map(r, node, boot_keys, ARRAY_SIZE(boot_keys), target);
 	r->scope[0] = '\0';
 }
 
@@ -113,7 +113,7 @@ static void top_section(struct reader *r, const struct tree_node *node,
 	size_t i;
 
 	(void)target;
-	for (i = 0; i < ARRAY_COUNT(sections); i++) {
+	for (i = 0; i < ARRAY_SIZE(sections); i++) {
 		struct section *section = sections[i].section;
 
 		if (!strcmp(sections[i].key, node->key))
@@ -158,11 +158,11 @@ static void read_included(struct reader *r, struct tree_node *root)
 	size_t i;
 
 	while (root->kind == TREE_MAP && (node = *link)) {
-		for (i = 0; i < ARRAY_COUNT(top_keys); i++) {
+		for (i = 0; i < ARRAY_SIZE(top_keys); i++) {
 			if (!strcmp(top_keys[i].name, node->key))
 				break;
 		}
-		if (i < ARRAY_COUNT(top_keys) &&
+		if (i < ARRAY_SIZE(top_keys) &&
 		    top_keys[i].read != top_section) {
 			read_error(
 				r, node->key_where,
@@ -173,7 +173,7 @@ static void read_included(struct reader *r, struct tree_node *root)
 		}
 		link = &node->next;
 	}
-	read_map(r, root, include_keys, ARRAY_COUNT(include_keys), NULL);
+	read_map(r, root, include_keys, ARRAY_SIZE(include_keys), NULL);
 }
 
 /* The path of an included file, beside the one that includes it. */
@@ -298,7 +298,7 @@ static int load_files(struct reader *r, struct arena *trees, const char *path,
 			"this is not a policy; one begins with \"version: 1\"");
 		return -EINVAL;
 	}
-	read_map(r, *root, top_keys, ARRAY_COUNT(top_keys), r->policy);
+	read_map(r, *root, top_keys, ARRAY_SIZE(top_keys), r->policy);
 	return load_includes(r, trees);
 }
 

@@ -109,7 +109,7 @@ static void read_permit(struct reader *r, const struct tree_node *node,
 	const struct tree_node *proto = tree_find(node, "proto");
 
 	permit->where = node->where;
-	read_map(r, node, permit_keys, ARRAY_COUNT(permit_keys), permit);
+	read_map(r, node, permit_keys, ARRAY_SIZE(permit_keys), permit);
 	if (ports && permit->proto == PROTO_ICMP)
 		read_error(r, ports->key_where,
 			   "icmp has no ports; remove \"ports\"");

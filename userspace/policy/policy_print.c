@@ -51,7 +51,7 @@ static bool is_plain(const char *text)
 	if (*text < 'a' || *text > 'z' ||
 	    text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-")])
 		return false;
-	for (i = 0; i < ARRAY_COUNT(other); i++) {
+	for (i = 0; i < ARRAY_SIZE(other); i++) {
 		if (!strcmp(text, other[i]))
 			return false;
 	}

@@ -69,7 +69,7 @@ static void per_device(struct reader *r, const struct tree_node *node,
 
 	if (!read_is(r, node, TREE_TEXT, "\"per-device\""))
 		return;
-	err = parse_amount(node->text, rate_units, ARRAY_COUNT(rate_units),
+	err = parse_amount(node->text, rate_units, ARRAY_SIZE(rate_units),
 			   &rate);
 	if (err == -EINVAL)
 		read_error(
@@ -92,7 +92,7 @@ static void burst(struct reader *r, const struct tree_node *node, void *target)
 
 	if (!read_is(r, node, TREE_TEXT, "\"burst\""))
 		return;
-	err = parse_amount(node->text, size_units, ARRAY_COUNT(size_units),
+	err = parse_amount(node->text, size_units, ARRAY_SIZE(size_units),
 			   &size);
 	if (err == -EINVAL)
 		read_error(
@@ -117,7 +117,7 @@ void read_rate(struct reader *r, const struct tree_node *node, void *target)
 {
 	struct policy_group *group = target;
 
-	read_map(r, node, rate_keys, ARRAY_COUNT(rate_keys), group);
+	read_map(r, node, rate_keys, ARRAY_SIZE(rate_keys), group);
 	/* Not given: what arrives in a tenth of a second. */
 	if (!group->rate_burst_bytes) {
 		group->rate_burst_bytes = group->rate_bits_per_second / 80;

@@ -212,7 +212,7 @@ char *read_name(struct reader *r, const struct tree_node *node)
 			node->text);
 		return NULL;
 	}
-	for (i = 0; i < ARRAY_COUNT(reserved); i++) {
+	for (i = 0; i < ARRAY_SIZE(reserved); i++) {
 		if (strcmp(reserved[i], node->text))
 			continue;
 		read_error(r, node->where,

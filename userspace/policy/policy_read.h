@@ -6,6 +6,7 @@
 #ifndef LENSCAP_POLICY_READ_H
 #define LENSCAP_POLICY_READ_H
 
+#include "base/array.h"
 #include "base/arena.h"
 #include "policy/policy.h"
 #include "base/tree.h"
@@ -24,8 +25,6 @@
 /* Longest texts, in bytes. The first fits struct lc_policy_info. */
 #define POLICY_LABEL_MAX 63
 #define POLICY_NOTE_MAX 1024
-
-#define ARRAY_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* A section of the policy: from its file and from those that it includes. */
 struct section {

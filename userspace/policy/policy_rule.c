@@ -20,7 +20,7 @@ void read_proto(struct reader *r, const struct tree_node *node,
 		enum rule_proto *proto)
 {
 	int word = read_word(r, node, "proto", policy_proto_names,
-			     ARRAY_COUNT(policy_proto_names));
+			     ARRAY_SIZE(policy_proto_names));
 
 	if (word >= 0)
 		*proto = word;
@@ -114,7 +114,7 @@ static void rule_initiated_by(struct reader *r, const struct tree_node *node,
 		LC_RULE_EITHER,
 	};
 	int word =
-		read_word(r, node, "initiated-by", words, ARRAY_COUNT(words));
+		read_word(r, node, "initiated-by", words, ARRAY_SIZE(words));
 	struct policy_rule *rule = target;
 
 	if (word >= 0)
@@ -204,7 +204,7 @@ static void read_rule(struct reader *r, const struct tree_node *node,
 			 ", rule %zu", number);
 	memset(rule, 0, sizeof(*rule));
 	rule->where = node->where;
-	read_map(r, node, rule_keys, ARRAY_COUNT(rule_keys), rule);
+	read_map(r, node, rule_keys, ARRAY_SIZE(rule_keys), rule);
 	if (node->kind == TREE_MAP)
 		check_rule(r, node, rule);
 	for (i = 0; i < group->rule_count && rule->name; i++) {

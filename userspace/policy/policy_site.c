@@ -79,7 +79,7 @@ static void interface_xdp(struct reader *r, const struct tree_node *node,
 		[XDP_GENERIC] = "generic",
 	};
 	struct policy_interface *entry = target;
-	int word = read_word(r, node, "xdp", words, ARRAY_COUNT(words));
+	int word = read_word(r, node, "xdp", words, ARRAY_SIZE(words));
 
 	if (word >= 0)
 		entry->xdp = word;
@@ -139,7 +139,7 @@ static void read_interface(struct reader *r, const struct tree_node *node,
 
 	read_scope(r, node, "interface", number);
 	entry->where = node->where;
-	read_map(r, node, interface_keys, ARRAY_COUNT(interface_keys), entry);
+	read_map(r, node, interface_keys, ARRAY_SIZE(interface_keys), entry);
 	if (entry->name || entry->match) {
 		if (!name)
 			snprintf(r->scope, sizeof(r->scope),
@@ -371,7 +371,7 @@ void read_zones(struct reader *r)
 			memset(zone, 0, sizeof(*zone));
 			read_scope(r, node, "zone", ++number);
 			zone->where = node->where;
-			read_map(r, node, zone_keys, ARRAY_COUNT(zone_keys),
+			read_map(r, node, zone_keys, ARRAY_SIZE(zone_keys),
 				 zone);
 			if (zone->name) {
 				check_zone(r, zone);

@@ -134,7 +134,7 @@ static void read_expect(struct reader *r, const struct tree_node *node,
 	}
 	test->expect = read_alloc(r, count, sizeof(*test->expect));
 	for (i = 0; i < count && test->expect; i++, item = item->next) {
-		word = read_word(r, item, "expect", words, ARRAY_COUNT(words));
+		word = read_word(r, item, "expect", words, ARRAY_SIZE(words));
 		if (word >= 0)
 			test->expect[i] = arena_text(r->arena, words[word],
 						     strlen(words[word]));
@@ -149,7 +149,7 @@ static void read_test(struct reader *r, const struct tree_node *node,
 	bool frames = tree_find(node, "frames");
 
 	test->where = node->where;
-	read_map(r, node, test_keys, ARRAY_COUNT(test_keys), test);
+	read_map(r, node, test_keys, ARRAY_SIZE(test_keys), test);
 	if (node->kind != TREE_MAP)
 		return;
 	if (frame == frames)

@@ -3,12 +3,11 @@
  * The words for reasons, verdicts and directions.
  * The numbers and what they mean stand in lenscap.h.
  */
+#include "base/array.h"
 #include "policy/reason.h"
 
 #include <lenscap.h>
 #include <stddef.h>
-
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 static const char *const reasons[] = {
 	[LC_REASON_NONE] = NULL,

@@ -18,7 +18,7 @@
 #include "port/clsact.h"
 #include "port/ethtool.h"
 #include "port/native.h"
-#include "slot/pins.h"
+#include "maps/pins.h"
 
 /* Tests set LENSCAP_TC=clsact to have a new kernel behave like an old one. */
 #define FORCE_TC "LENSCAP_TC"

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 #include "base/fault.h"
-#include "slot/object.h"
+#include "maps/object.h"
 #include "policy/policy.h"
 
 /* Where to attach to, and from what; borrowed. */

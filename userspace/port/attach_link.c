@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "slot/pins.h"
+#include "maps/pins.h"
 
 /* Newer than the headers of the oldest kernel this builds against. */
 #define TCX_EGRESS 47 /* BPF_TCX_EGRESS */

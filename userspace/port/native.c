@@ -15,7 +15,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
-#include "guard/guard_reply.h"
+#include "port/genl.h"
 
 /* Of linux/netdev.h, which the headers of the oldest kernel have not. */
 #define NETDEV_FAMILY "netdev"
@@ -82,7 +82,7 @@ static int on_reply(const struct nlmsghdr *nlh, void *data)
 static int on_error(const struct nlmsghdr *nlh, void *data)
 {
 	struct talk *talk = data;
-	int err = guard_reply_error(nlh, talk->words, sizeof(talk->words));
+	int err = genl_error(nlh, talk->words, sizeof(talk->words));
 
 	if (!err)
 		return MNL_CB_STOP;
@@ -123,7 +123,7 @@ static void put_genl(struct nlmsghdr *nlh, uint8_t command)
 
 static int read_family(const struct nlmsghdr *nlh, void *family)
 {
-	return guard_reply_family(nlh, family);
+	return genl_family(nlh, family);
 }
 
 static int read_offer(const struct nlmsghdr *nlh, void *data)
@@ -158,7 +158,7 @@ static bool before_family(void)
 enum native_offer native_offer(unsigned int ifindex)
 {
 	enum native_offer offer = NATIVE_UNKNOWN;
-	struct guard_family family = { 0 };
+	struct genl_family family = { 0 };
 	struct nlmsghdr *nlh;
 	struct talk talk;
 

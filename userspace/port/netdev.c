@@ -3,6 +3,7 @@
  * The devices of this network namespace and their addresses, by rtnetlink.
  * No policy; what a driver can be told is ethtool.c.
  */
+#include "base/array.h"
 #include "port/netdev.h"
 
 #include <errno.h>
@@ -15,7 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define BUFFER_SIZE 32768 /* what the kernel fills at most */
 #define DUMP_TRIES 5 /* a dump that changed meanwhile is read again */
 

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "policy/policy.h"
+#include "base/addr.h"
 
 struct netdev {
 	unsigned int ifindex;

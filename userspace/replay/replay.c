@@ -13,8 +13,8 @@
 #include <unistd.h>
 
 #include "compile/compile.h"
-#include "slot/object.h"
-#include "slot/slots.h"
+#include "maps/object.h"
+#include "maps/slots.h"
 
 /*
  * Test run refuses frames below an Ethernet header, tc IPv4 below an IP header,

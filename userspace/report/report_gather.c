@@ -16,7 +16,7 @@
 #include "census/counters.h"
 #include "ledger/history.h"
 #include "ledger/ledger.h"
-#include "ledger/ledger_span.h"
+#include "record/ledger_span.h"
 #include "slot/live.h"
 #include "report/report_gather_parts.h"
 #include "report/report_index.h"

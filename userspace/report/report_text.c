@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd.h"
+#include "base/say.h"
 #include "report/report_answer.h"
 #include "base/table.h"
 #include "base/utf8.h"

@@ -15,7 +15,7 @@
 #include "port/ethtool.h"
 #include "guard/guard_look.h"
 #include "slot/pinned_policy.h"
-#include "slot/pins.h"
+#include "maps/pins.h"
 #include "slot/slot_addr.h"
 
 struct follow {

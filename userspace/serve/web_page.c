@@ -3,6 +3,7 @@
  * The status page: what is in force, where, what was seen and refused, and what
  * is wrong. Everything that has a name was named by somebody, so it is escaped.
  */
+#include "base/array.h"
 #include "serve/web_page.h"
 
 #include <inttypes.h>
@@ -14,7 +15,6 @@
 #include "metrics/health.h"
 #include "base/html.h"
 
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define REFRESH "60" /* seconds */
 
 static const char *const style[] = {

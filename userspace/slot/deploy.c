@@ -17,7 +17,7 @@
 #include "slot/live.h"
 #include "port/native.h"
 #include "slot/pending.h"
-#include "slot/pins.h"
+#include "maps/pins.h"
 #include "slot/saved.h"
 #include "slot/seal.h"
 #include "base/short_id.h"

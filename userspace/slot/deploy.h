@@ -12,10 +12,10 @@
 
 #include "compile/compile.h"
 #include "base/fault.h"
-#include "slot/lock.h"
-#include "slot/names.h"
-#include "slot/object.h"
-#include "slot/slots.h"
+#include "maps/lock.h"
+#include "maps/names.h"
+#include "maps/object.h"
+#include "maps/slots.h"
 
 struct deploy {
 	const char *dir;

@@ -14,7 +14,7 @@
 
 #include "base/caller.h"
 #include "slot/live.h"
-#include "slot/pins.h"
+#include "maps/pins.h"
 #include "policy/policy.h"
 #include "base/utf8.h"
 

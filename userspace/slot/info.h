@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 #include "base/fault.h"
-#include "slot/object.h"
+#include "maps/object.h"
 
 struct policy;
 

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "port/attach_link.h"
-#include "slot/pins.h"
+#include "maps/pins.h"
 
 #define END(array) ((array)[sizeof(array) - 1] = '\0')
 

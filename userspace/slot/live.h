@@ -12,11 +12,11 @@
 
 #include "port/attach.h"
 #include "base/fault.h"
-#include "slot/names.h"
-#include "slot/object.h"
+#include "maps/names.h"
+#include "maps/object.h"
 #include "slot/pending.h"
 #include "policy/site.h"
-#include "slot/slots.h"
+#include "maps/slots.h"
 
 struct live {
 	struct object obj;

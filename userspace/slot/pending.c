@@ -13,7 +13,7 @@
 
 #include "base/envelope.h"
 #include "slot/live.h"
-#include "slot/pins.h"
+#include "maps/pins.h"
 #include "base/short_id.h"
 
 #define SECOND 1000000000ull

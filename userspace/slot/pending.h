@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "base/fault.h"
-#include "slot/object.h"
+#include "maps/object.h"
 
 struct pending {
 	uint32_t id; /* 0: nothing waits */

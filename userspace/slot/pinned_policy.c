@@ -13,7 +13,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "slot/pins.h"
+#include "maps/pins.h"
 
 static const char *first_text(const struct pinned_policy *pp, int err)
 {

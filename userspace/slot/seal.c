@@ -15,7 +15,7 @@
 #include "guard/guard_switch.h"
 #include "guard/guard_table.h"
 #include "permit/permit_sync.h"
-#include "slot/pins.h"
+#include "maps/pins.h"
 #include "slot/saved.h"
 #include "policy/site.h"
 

@@ -11,7 +11,7 @@
 
 #include "port/attach.h"
 #include "base/fault.h"
-#include "slot/slots.h"
+#include "maps/slots.h"
 
 struct listing;
 struct policy;

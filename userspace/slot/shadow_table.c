@@ -3,6 +3,7 @@
  * What a candidate would have decided otherwise, with names for ids.
  * How it is shown is cmd_shadow.c.
  */
+#include "base/array.h"
 #include "slot/shadow.h"
 
 #include <arpa/inet.h>
@@ -19,8 +20,6 @@
 #include "policy/reason.h"
 
 #define SECOND 1000000000
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
-
 static int add_cpus(const struct live *live, struct shadow_table *table)
 {
 	int cpus = libbpf_num_possible_cpus(), cpu;

@@ -7,7 +7,7 @@
 #define LENSCAP_SLOT_ADDR_H
 
 #include "policy/site.h"
-#include "slot/slots.h"
+#include "maps/slots.h"
 
 /*
  * Does slot n hold exactly these own addresses and on-link prefixes for the

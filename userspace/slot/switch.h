@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-#include "slot/object.h"
+#include "maps/object.h"
 
 #define SWITCH_SECONDS_MAX ((int64_t)(LC_CONFIRM_MAX / 1000000000ull))
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "slot/pins.h"
+#include "maps/pins.h"
 
 static void swap_programs(struct object *a, struct object *b)
 {

@@ -9,8 +9,8 @@
 #include <stdbool.h>
 
 #include "base/fault.h"
-#include "slot/object.h"
-#include "slot/slots.h"
+#include "maps/object.h"
+#include "maps/slots.h"
 
 struct upgrade {
 	bool begun;

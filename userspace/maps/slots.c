@@ -3,15 +3,13 @@
  * The two slots of the maps as memory: fill the idle one, switch to it.
  * What goes into a slot is compile.c.
  */
-#include "slot/slots.h"
+#include "maps/slots.h"
 
 #include <bpf/bpf.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-#include "compile/compile.h"
 
 /* How far apart the kernel puts the elements of an array map. */
 #define STRIDE(size) (((size) + 7) & ~(size_t)7)

@@ -3,7 +3,7 @@
  * A record of what the router knows now.
  * What has changed since the last one is ledger_rows.c's to tell.
  */
-#include "ledger/ledger_record.h"
+#include "record/ledger_record.h"
 
 #include <bpf/bpf.h>
 #include <errno.h>
@@ -15,12 +15,12 @@
 
 #include "base/caller.h"
 #include "census/census.h"
-#include "cmd.h"
+#include "base/say.h"
 #include "census/counters.h"
 #include "base/envelope.h"
 #include "ledger/ledger_checkpoint.h"
 #include "ledger/ledger_prune.h"
-#include "ledger/ledger_rows.h"
+#include "record/ledger_rows.h"
 #include "ledger/ledger_state.h"
 #include "slot/live.h"
 #include "base/mac.h"

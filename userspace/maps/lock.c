@@ -3,7 +3,7 @@
  * The pin directory: there, on a BPF file system, and one writer at a time.
  * What is pinned in it is pins.c.
  */
-#include "slot/lock.h"
+#include "maps/lock.h"
 
 #include <ctype.h>
 #include <errno.h>

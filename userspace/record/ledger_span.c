@@ -3,7 +3,7 @@
  * What the ledger says of a time: its records read and added up.
  * How much they cover is ledger_cover.c, what rows mean ledger_span_rows.c.
  */
-#include "ledger/ledger_span.h"
+#include "record/ledger_span.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "ledger/ledger.h"
-#include "ledger/ledger_span_rows.h"
+#include "record/ledger_span_rows.h"
 #include "ledger/ledger_state.h"
 #include "base/rfc3339.h"
 #include "base/sha256.h"

@@ -3,7 +3,7 @@
  * The rows of a ledger_state as counters and census have them.
  * What does not read as such a row is left out: the chain tells of changes.
  */
-#include "ledger/ledger_span_rows.h"
+#include "record/ledger_span_rows.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

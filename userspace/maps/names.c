@@ -3,7 +3,7 @@
  * Ids of interfaces, zones, groups, vendors and rules, allotted by name.
  * Reads and writes the map, knows no policy.
  */
-#include "slot/names.h"
+#include "maps/names.h"
 
 #include <bpf/bpf.h>
 #include <errno.h>

@@ -3,7 +3,7 @@
  * Loads the BPF object: programs and maps anew, for apply and for replay.
  * Pinning is pins.c, attaching attach.c.
  */
-#include "slot/object.h"
+#include "maps/object.h"
 
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "census/census_map.h"
+#include "maps/census_map.h"
 #include "lenscap.skel.h"
 #include "base/sha256.h"
 

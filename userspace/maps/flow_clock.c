@@ -3,15 +3,14 @@
  * The clock that flows are kept by: jiffies, which only the kernel knows. A
  * program of five instructions asks it, and is gone again.
  */
-#include "diff/flow_clock.h"
+#include "base/array.h"
+#include "maps/flow_clock.h"
 
 #include <bpf/bpf.h>
 #include <errno.h>
 #include <linux/bpf.h>
 #include <time.h>
 #include <unistd.h>
-
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 /* *(u64 *)context = bpf_jiffies64(); return 0 */
 static const struct bpf_insn ask[] = {

@@ -17,7 +17,7 @@
 #include <time.h>
 
 #include "base/fault.h"
-#include "slot/object.h"
+#include "maps/object.h"
 
 /* "DIR/NAME", or "DIR/NAME-N" for n >= 0. 0 or -ENAMETOOLONG. */
 int pins_path(char path[PATH_MAX], const char *dir, const char *name, long n);

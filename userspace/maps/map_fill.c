@@ -3,7 +3,7 @@
  * Entries of a hash map, counted by the batch: one system call for thousands.
  * What they hold is read and thrown away, for the kernel keeps no count.
  */
-#include "slot/map_fill.h"
+#include "maps/map_fill.h"
 
 #include <bpf/bpf.h>
 #include <errno.h>

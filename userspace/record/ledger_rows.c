@@ -3,7 +3,7 @@
  * What has changed since the last record, as parts of a line.
  * What is read for it is counters.c and census.c.
  */
-#include "ledger/ledger_rows.h"
+#include "record/ledger_rows.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

@@ -3,7 +3,7 @@
  * The census's map: how large it is made, its seed, and how it is looked at.
  * What its rows mean is census.c.
  */
-#include "census/census_map.h"
+#include "maps/census_map.h"
 
 #include <bpf/bpf.h>
 #include <errno.h>

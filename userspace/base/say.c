@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * How a command speaks to the person who called it (cmd.h).
+ * How a command speaks to the person who called it.
  * The one place that prints errors; findings about files are diag.c.
  */
+#include "base/say.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#include "cmd.h"
 
 static void say(const char *kind, const char *fmt, va_list args)
 {

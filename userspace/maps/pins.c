@@ -3,7 +3,7 @@
  * What is pinned in the pin directory: maps, programs, links, policy texts.
  * What the links do is attach.c; who may write here is lock.c.
  */
-#include "slot/pins.h"
+#include "maps/pins.h"
 
 #include <bpf/bpf.h>
 #include <dirent.h>
@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "slot/lock.h"
+#include "maps/lock.h"
 
 #define TEXT_CHUNK 4096 /* value size of a text map: a page */
 #define PIN_NEW "new" /* renamed over what it takes the place of */

@@ -10,9 +10,14 @@
 #include <stdbool.h>
 
 #include "base/fault.h"
-#include "slot/object.h"
+#include "maps/object.h"
 
-struct slot_image;
+/* What a slot is filled from. */
+struct slot_image {
+	struct lc_hot_slot hot;
+	struct lc_rule_slot rules;
+	struct lc_addr6_slot addr6;
+};
 
 /* Views of the mapped maps; the memory belongs to struct slots. */
 struct slots {
