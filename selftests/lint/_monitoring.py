@@ -22,7 +22,8 @@ SERIES = re.compile(r"[a-z_][a-z0-9_]*:lenscap_[a-z0-9_:]+|lenscap:[a-z0-9_:]+"
 def made(sources):
     """Names that the sources have as strings of their own."""
     names = set()
-    for path in glob.glob(os.path.join(sources, "*.c")):
+    for path in glob.glob(os.path.join(sources, "**", "*.c"),
+                          recursive=True):
         with open(path, encoding="utf-8") as file:
             names.update(re.findall(r'"(lenscap_[a-z0-9_]+)"', file.read()))
     return names
