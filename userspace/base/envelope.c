@@ -9,8 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/say.h"
+#include "base/boot_id.h"
 #include "base/rfc3339.h"
+#include "base/say.h"
 
 const char *envelope_time(time_t when, char buf[ENVELOPE_TIME_LEN])
 {
@@ -41,15 +42,9 @@ static json_t *host_name(void)
 
 static json_t *boot_id(void)
 {
-	FILE *file = fopen("/proc/sys/kernel/random/boot_id", "re");
-	char id[64] = "";
+	char id[BOOT_ID_LEN];
 
-	if (!file)
-		return json_null();
-	if (fgets(id, sizeof(id), file))
-		id[strcspn(id, "\n")] = '\0';
-	fclose(file);
-	return *id ? envelope_text(id) : json_null();
+	return boot_id_read(id) || !*id ? json_null() : envelope_text(id);
 }
 
 json_t *envelope_new(const char *schema)

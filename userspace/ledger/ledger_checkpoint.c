@@ -142,7 +142,7 @@ static int read_head(const json_t *json, struct ledger_state *state,
 		    &judging, "next", &next, "rows", &rows, "totals",
 		    &totals) ||
 	    version != VERSION || strlen(file) >= sizeof(state->file) ||
-	    strlen(sha256) != 64 || strlen(boot_id) >= LEDGER_BOOT_LEN ||
+	    strlen(sha256) != 64 || strlen(boot_id) >= BOOT_ID_LEN ||
 	    offset < 0 || size < offset || seq < 0 || maps < 0 ||
 	    rfc3339_parse(time, &state->head.time) ||
 	    read_numbers(next, ids, LEDGER_KIND_MAX) ||

@@ -33,7 +33,7 @@ int ledger_entry_read(const char *text, size_t len, struct ledger_entry *entry)
 			&time, "boot_id", &new.boot_id, "kind", &new.kind,
 			"maps", &maps, "judging", &judging, "since", &since) ||
 	    seq < 1 || maps < 0 || rfc3339_parse(time, &new.time) ||
-	    strlen(new.boot_id) >= LEDGER_BOOT_LEN ||
+	    strlen(new.boot_id) >= BOOT_ID_LEN ||
 	    (since && rfc3339_parse(since, &new.since))) {
 		json_decref(new.json);
 		return -EINVAL;

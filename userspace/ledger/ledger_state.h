@@ -11,10 +11,10 @@
 #include <stdint.h>
 
 #include "base/fault.h"
+#include "base/boot_id.h"
 #include "ledger/ledger.h"
 #include "ledger/ledger_table.h"
 
-#define LEDGER_BOOT_LEN 64
 #define LEDGER_TOTALS 4 /* unplaced, displaced, unnamed, events_lost */
 
 /* Members of a record, which owns the strings. */
@@ -40,7 +40,7 @@ struct ledger_state {
 	char file[16]; /* "": there is none */
 	uint64_t offset; /* of its line in the file */
 	uint64_t size; /* up to the end of its line */
-	char boot_id[LEDGER_BOOT_LEN];
+	char boot_id[BOOT_ID_LEN];
 	uint64_t maps;
 	bool judging;
 

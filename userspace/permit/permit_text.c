@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/boot_id.h"
 #include "base/envelope.h"
 #include "base/file.h"
 #include "base/mac.h"
@@ -41,18 +42,6 @@ static const char *const protos[] = {
 const char *permit_origin_text(unsigned int origin)
 {
 	return origin < LC_PERMIT_ORIGIN_MAX ? origins[origin] : "?";
-}
-
-void permit_boot_id(char buf[PERMIT_BOOT_LEN])
-{
-	FILE *file = fopen("/proc/sys/kernel/random/boot_id", "re");
-
-	buf[0] = '\0';
-	if (!file)
-		return;
-	if (fgets(buf, PERMIT_BOOT_LEN, file))
-		buf[strcspn(buf, "\n")] = '\0';
-	fclose(file);
 }
 
 static bool port_at(const struct lc_permit *what, size_t i,
@@ -238,7 +227,7 @@ static int state_path(const char *state, char path[PATH_MAX])
 static int parse_file(const json_t *root, struct permit_file *file)
 {
 	const json_t *rows = json_object_get(root, "rows");
-	char boot[PERMIT_BOOT_LEN];
+	char boot[BOOT_ID_LEN];
 	struct permit_file new = { 0 };
 	size_t i;
 
@@ -251,7 +240,7 @@ static int parse_file(const json_t *root, struct permit_file *file)
 		permit_file_free(&new);
 		return -ENOMEM;
 	}
-	permit_boot_id(boot);
+	boot_id_read(boot);
 	for (i = 0; i < json_array_size(rows); i++) {
 		const json_t *row = json_array_get(rows, i);
 		bool same = *boot && !strcmp(boot, text_of(row, "boot_id"));
@@ -335,12 +324,12 @@ int permit_file_write(const char *state, const struct permits *now,
 		      const struct permits *before, int64_t written,
 		      struct fault *fault)
 {
-	char path[PATH_MAX], boot[PERMIT_BOOT_LEN], time[RFC3339_LEN];
+	char path[PATH_MAX], boot[BOOT_ID_LEN], time[RFC3339_LEN];
 	json_t *rows = json_array(), *root;
 	char *text = NULL;
 	int err;
 
-	permit_boot_id(boot);
+	boot_id_read(boot);
 	rfc3339_format(written, time);
 	root = json_pack("{s:s, s:s, s:o}", "schema", SCHEMA, "written", time,
 			 "rows", rows);

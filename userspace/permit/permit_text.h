@@ -21,11 +21,6 @@ void permit_service(const struct permit *permit, char buf[PERMIT_PORTS_LEN]);
 /* "command" or "file". */
 const char *permit_origin_text(unsigned int origin);
 
-#define PERMIT_BOOT_LEN 64
-
-/* This boot's, from the kernel; "" if it cannot be told. */
-void permit_boot_id(char buf[PERMIT_BOOT_LEN]);
-
 /* The file: what was active, in this boot or before it. */
 struct permit_file {
 	struct permits now; /* of this boot, as far as is known */

@@ -15,6 +15,7 @@
 
 #include "base/caller.h"
 #include "census/census.h"
+#include "base/boot_id.h"
 #include "base/say.h"
 #include "census/counters.h"
 #include "base/envelope.h"
@@ -30,8 +31,6 @@
 #include "base/short_id.h"
 #include "slot/state.h"
 
-#define BOOT_ID "/proc/sys/kernel/random/boot_id"
-
 struct record {
 	const struct ledger_note *note;
 	struct ledger_done *done;
@@ -43,7 +42,7 @@ struct record {
 	char unread[sizeof(
 		((struct fault *)0)
 			->text)]; /* why what is in force cannot be read, or "" */
-	char boot_id[LEDGER_BOOT_LEN];
+	char boot_id[BOOT_ID_LEN];
 	int64_t now;
 	uint64_t maps;
 	int64_t since;
@@ -54,19 +53,6 @@ struct record {
 };
 
 /* ---- what there is to record ---------------------------------------------- */
-
-static int read_boot_id(char id[LEDGER_BOOT_LEN])
-{
-	FILE *file = fopen(BOOT_ID, "re");
-	int err = file ? 0 : -errno;
-
-	if (file && !fgets(id, LEDGER_BOOT_LEN, file))
-		err = -EIO;
-	if (file)
-		fclose(file);
-	id[err ? 0 : strcspn(id, "\n")] = '\0';
-	return err;
-}
 
 /* No clock that was wrong when they were made reaches back before the boot. */
 static int64_t began(const struct record *r)
@@ -406,9 +392,11 @@ static int record(struct record *r, struct fault *fault)
 		return err;
 	ledger_state_trim(r->state);
 	r->done->damaged = r->state->broken || r->state->lost_seq;
-	err = read_boot_id(r->boot_id);
+	err = boot_id_read(r->boot_id);
 	if (err)
-		return fault_set(fault, err, BOOT_ID ": %s", strerror(-err));
+		return fault_set(fault, err,
+				 "cannot read which boot this is: %s",
+				 strerror(-err));
 	r->now = time(NULL);
 	err = open_live(r, fault);
 	if (err)
