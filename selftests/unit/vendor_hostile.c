@@ -280,63 +280,13 @@ static void test_cuts(void)
 	ksft_test_result(accepted == 2, "cut at every byte\n");
 }
 
-static bool file_refused(const char *path, const char *message)
-{
-	struct vendor_table table = {};
-	char err[512] = "";
-	int ret = vendor_table_load_file(&table, path, err, sizeof(err));
-
-	if (!ret)
-		vendor_table_free(&table);
-	return ret < 0 && !strncmp(err, path, strlen(path)) &&
-	       strstr(err, message);
-}
-
-static void test_files(void)
-{
-	const char *tmp = getenv("TMPDIR");
-	struct vendor_table table = {};
-	char dir[256], path[300], err[512] = "";
-	FILE *file;
-
-	snprintf(dir, sizeof(dir), "%s/vendor_hostile.XXXXXX",
-		 tmp ? tmp : "/tmp");
-	if (!mkdtemp(dir))
-		ksft_exit_fail_msg("%s: cannot make it\n", dir);
-	ksft_test_result(file_refused(dir, "not a regular file"),
-			 "a directory\n");
-	snprintf(path, sizeof(path), "%s/table", dir);
-	ksft_test_result(file_refused(path, "No such file"), "no file\n");
-	mkfifo(path, 0600);
-	ksft_test_result(file_refused(path, "not a regular file"),
-			 "a pipe, without waiting for a writer\n");
-	unlink(path);
-	file = fopen(path, "w");
-	fputs(V("a") A1 A1, file);
-	fclose(file);
-	ksft_test_result(file_refused(path, ":3: prefix"),
-			 "a bad line in a file\n");
-	file = fopen(path, "w");
-	fputs(V("a") A1, file);
-	fclose(file);
-	ksft_test_result(
-		!vendor_table_load_file(&table, path, err, sizeof(err)) &&
-			table.n_prefixes == 1 && strlen(table.sha256) == 64,
-		"a good file\n");
-	vendor_table_free(&table);
-	vendor_table_free(&table);
-	unlink(path);
-	rmdir(dir);
-}
-
 int main(void)
 {
 	ksft_print_header();
-	ksft_set_plan(ARRAY_SIZE(cases) + 13);
+	ksft_set_plan(ARRAY_SIZE(cases) + 8);
 	test_cases();
 	test_limits();
 	test_messages();
 	test_cuts();
-	test_files();
 	ksft_finished();
 }

@@ -47,7 +47,7 @@ void csv_end(struct csv *csv)
 	csv->cells = 0;
 }
 
-void csv_number(struct csv *csv, int64_t number)
+static void csv_number(struct csv *csv, int64_t number)
 {
 	fprintf(csv->out, "%s%" PRId64, csv->cells++ ? "," : "", number);
 }

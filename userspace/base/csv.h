@@ -20,7 +20,6 @@ struct csv {
 
 /* The next cell; NULL: empty. */
 void csv_text(struct csv *csv, const char *text);
-void csv_number(struct csv *csv, int64_t number);
 void csv_end(struct csv *csv);
 
 /*

@@ -350,13 +350,3 @@ void diff_free(struct diff *diff)
 	arena_free(diff->arena);
 	free(diff);
 }
-
-bool diff_has(const struct diff *diff, enum diff_kind kind)
-{
-	size_t i;
-
-	for (i = 0; i < diff->count; i++)
-		if (diff->items[i].kind == kind)
-			return true;
-	return false;
-}

@@ -81,7 +81,4 @@ int diff_make(const struct diff_side *live, const struct diff_side *file,
 	      struct diff **diff);
 void diff_free(struct diff *diff);
 
-/* The items of a kind; true if there is one. */
-bool diff_has(const struct diff *diff, enum diff_kind kind);
-
 #endif

@@ -86,16 +86,6 @@ int event_form_parse(const char *text, enum event_form *form,
 			 text);
 }
 
-const char *event_name(enum event_kind kind)
-{
-	return kinds[kind].name;
-}
-
-const char *event_message_id(enum event_kind kind)
-{
-	return kinds[kind].id;
-}
-
 /* New references, null for what is not known. */
 static json_t *number(bool known, int64_t value)
 {

@@ -73,12 +73,6 @@ struct event {
 int event_form_parse(const char *text, enum event_form *form,
 		     struct fault *fault);
 
-/* As DESIGN 8 has it: "attach-lost". */
-const char *event_name(enum event_kind kind);
-
-/* 32 hexadecimal digits, the same for ever. */
-const char *event_message_id(enum event_kind kind);
-
 /* Tell it; the text says what happened, and what to do where there is a thing. */
 __attribute__((format(printf, 3, 4))) void event_tell(enum event_form form,
 						      const struct event *event,

@@ -12,8 +12,8 @@
 #include "permit/permit_text.h"
 #include "base/short_id.h"
 
-bool permit_turns_has(const struct permits *permits,
-		      const struct permit *permit)
+/* Is the permit among them, by its id? */
+static bool has(const struct permits *permits, const struct permit *permit)
 {
 	size_t i;
 
@@ -88,7 +88,7 @@ static void tell_new(const struct permits *now, const struct permits *before,
 	size_t i;
 
 	for (i = 0; i < now->count; i++)
-		if (!permit_turns_has(before, &now->items[i]))
+		if (!has(before, &now->items[i]))
 			tell(&now->items[i], kind, sha256, form);
 }
 

@@ -23,8 +23,4 @@ void permit_turns_look(struct permit_turns *turns, const struct live *live,
 		       enum event_form form);
 void permit_turns_free(struct permit_turns *turns);
 
-/* Is the permit among them, by its id? */
-bool permit_turns_has(const struct permits *permits,
-		      const struct permit *permit);
-
 #endif

@@ -144,11 +144,6 @@ bool told_changed(const struct told *told)
 	return told->changed;
 }
 
-size_t told_count(const struct told *told)
-{
-	return told->count;
-}
-
 static int by_day(const void *a, const void *b)
 {
 	const struct row *x = a, *y = b;

@@ -46,8 +46,6 @@ void told_end(struct told *told, bool forget);
 /* Is there something that the file does not have? */
 bool told_changed(const struct told *told);
 
-size_t told_count(const struct told *told);
-
 /*
  * Replace the file; what is too much is forgotten first. 0, or a negative errno
  * with the cause in fault and the file as it was.

@@ -50,14 +50,17 @@ static int read_row(const struct ledger_row *row, struct history_device *device)
 	return err;
 }
 
-static int compare(const char *interface, int vlan, uint64_t mac,
-		   const struct history_device *device);
-
 static int by_place(const void *a, const void *b)
 {
-	const struct history_device *device = a;
+	const struct history_device *one = a, *other = b;
+	int order = strcmp(one->interface ? one->interface : "",
+			   other->interface ? other->interface : "");
 
-	return compare(device->interface, device->vlan, device->mac, b);
+	if (order)
+		return order;
+	if (one->vlan != other->vlan)
+		return one->vlan < other->vlan ? -1 : 1;
+	return one->mac == other->mac ? 0 : one->mac < other->mac ? -1 : 1;
 }
 
 static int read_table(const struct ledger_table *table, struct history *history)
@@ -128,38 +131,4 @@ void history_free(struct history *history)
 	}
 	free(history->devices);
 	free(history);
-}
-
-static int compare(const char *interface, int vlan, uint64_t mac,
-		   const struct history_device *device)
-{
-	int order = strcmp(interface ? interface : "",
-			   device->interface ? device->interface : "");
-
-	if (order)
-		return order;
-	if (vlan != device->vlan)
-		return vlan < device->vlan ? -1 : 1;
-	return mac == device->mac ? 0 : mac < device->mac ? -1 : 1;
-}
-
-const struct history_device *history_find(const struct history *history,
-					  uint64_t mac, const char *interface,
-					  int vlan)
-{
-	size_t low = 0, high = history ? history->count : 0;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int order =
-			compare(interface, vlan, mac, &history->devices[mid]);
-
-		if (!order)
-			return &history->devices[mid];
-		if (order < 0)
-			high = mid;
-		else
-			low = mid + 1;
-	}
-	return NULL;
 }

@@ -36,9 +36,4 @@ int history_read(const char *state_dir, struct history **history,
 		 struct fault *fault);
 void history_free(struct history *history);
 
-/* NULL: it is not known. */
-const struct history_device *history_find(const struct history *history,
-					  uint64_t mac, const char *interface,
-					  int vlan);
-
 #endif

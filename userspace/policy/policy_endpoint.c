@@ -123,8 +123,8 @@ void read_endpoints(struct reader *r)
 	index_endpoints(r);
 }
 
-const struct policy_endpoint *read_find_endpoint(const struct reader *r,
-						 const char *name)
+static const struct policy_endpoint *find_endpoint(const struct reader *r,
+						   const char *name)
 {
 	size_t low = 0, high = r->policy->endpoint_count, middle;
 	int order;
@@ -174,7 +174,7 @@ void read_require(struct reader *r)
 	for (item = r->require->first; item; item = item->next) {
 		if (!read_is(r, item, TREE_TEXT, "an endpoint's name"))
 			continue;
-		if (!read_find_endpoint(r, item->text))
+		if (!find_endpoint(r, item->text))
 			read_error(
 				r, item->where,
 				"required endpoint \"%.64s\" is not defined, here or in an included file%s",
@@ -212,8 +212,7 @@ static void peer_word(struct reader *r, const struct tree_node *item,
 		parts->prefixes++;
 		parts->only = NULL;
 	} else {
-		const struct policy_endpoint *named =
-			read_find_endpoint(r, text);
+		const struct policy_endpoint *named = find_endpoint(r, text);
 
 		if (!named) {
 			read_error(r, item->where,

@@ -134,8 +134,6 @@ void read_proto(struct reader *r, const struct tree_node *node,
 void read_ports(struct reader *r, const struct tree_node *node,
 		struct port_range **ports, size_t *count);
 
-const struct policy_endpoint *read_find_endpoint(const struct reader *r,
-						 const char *name);
 bool read_interface_name_ok(const char *name);
 
 /* What check warns about in a policy without errors. */

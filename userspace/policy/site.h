@@ -47,13 +47,6 @@ struct site {
 int site_from_system(const struct policy *policy, struct diag *diag,
 		     struct site **site);
 
-/*
- * The same, but a device that is named and not here is warned of, and is an
- * interface without ifindex: what is to be done where it appears can be told.
- */
-int site_from_system_partly(const struct policy *policy, struct diag *diag,
-			    struct site **site);
-
 /* A device that is judged, by the policy's word for it. */
 struct site_held {
 	char name[IFNAMSIZ];

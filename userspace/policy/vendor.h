@@ -52,15 +52,13 @@ struct vendor_table {
 };
 
 /*
- * Fill @table from the copy in the program, or from a file laid out as
- * data/vendors.tsv. Every line is checked. 0, or a negative errno with @table
+ * Fill @table from the copy of data/vendors.tsv in the program. Every line is
+ * checked. 0, or a negative errno with @table
  * untouched and @err (@len bytes, may be NULL when @len is 0) holding one
  * line: "FILE:LINE: what is wrong". Give back with vendor_table_free().
  */
 int vendor_table_load_embedded(struct vendor_table *table, char *err,
 			       size_t len);
-int vendor_table_load_file(struct vendor_table *table, const char *path,
-			   char *err, size_t len);
 
 /*
  * The same from @size bytes in memory, which the caller keeps; @name stands in

@@ -465,9 +465,3 @@ int site_from_system_held(const struct policy *policy,
 				       .held_count = count },
 		     site);
 }
-
-int site_from_system_partly(const struct policy *policy, struct diag *diag,
-			    struct site **site)
-{
-	return site_from_system_held(policy, NULL, 0, diag, site);
-}

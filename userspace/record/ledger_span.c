@@ -40,18 +40,6 @@ int ledger_span_time(const char *text, int64_t *seconds)
 	return rfc3339_parse(full, seconds);
 }
 
-void ledger_span_coverage(const struct ledger_span *span,
-			  char buf[LEDGER_COVERAGE_LEN])
-{
-	int64_t whole = span->to - span->from;
-	/* tenths of a percent, never rounded up */
-	int64_t tenths = whole > 0 ? span->covered * 1000 / whole : 0;
-
-	snprintf(buf, LEDGER_COVERAGE_LEN,
-		 "%" PRId64 ".%" PRId64 " %%, %zu gap%s", tenths / 10,
-		 tenths % 10, span->gap_count, span->gap_count == 1 ? "" : "s");
-}
-
 /* ---- policies ------------------------------------------------------------- */
 
 static void close_policy(struct walk *walk, int64_t at)

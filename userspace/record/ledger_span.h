@@ -74,9 +74,4 @@ void ledger_span_free(struct ledger_span *span);
  */
 int ledger_span_time(const char *text, int64_t *seconds);
 
-/* "99.2 %, 3 gaps": never "100.0 %" where there is a gap. */
-#define LEDGER_COVERAGE_LEN 64
-void ledger_span_coverage(const struct ledger_span *span,
-			  char buf[LEDGER_COVERAGE_LEN]);
-
 #endif

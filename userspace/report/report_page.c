@@ -220,14 +220,3 @@ void page_cell_word(struct page_table *table, enum report_word word)
 	page_words(table->page, word, NULL);
 	page_cell_end(table);
 }
-
-void page_make(struct report_page *page, const char *slug)
-{
-	const struct report_vendor *vendor = report_sum_vendor(page->sum, slug);
-
-	if (!slug)
-		page_words(page, WORD_NOBODY, NULL);
-	else
-		html_foreign(page->out,
-			     vendor && vendor->name ? vendor->name : slug);
-}

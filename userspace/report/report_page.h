@@ -75,9 +75,6 @@ void page_cell_word(struct page_table *table, enum report_word word);
 bool page_cell_begin(struct page_table *table, const char *class);
 void page_cell_end(struct page_table *table);
 
-/* The name of a make, as people write it; foreign, in <bdi>. */
-void page_make(struct report_page *page, const char *slug);
-
 /* One bar of a chart. */
 struct chart_bar {
 	const char *label; /* foreign */

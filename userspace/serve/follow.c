@@ -267,7 +267,8 @@ int follow_look(struct follow *follow, const struct live *live,
 	return 0;
 }
 
-bool follow_wants(const struct follow_finding *finding)
+/* Would apply --again do something about it? */
+static bool wants(const struct follow_finding *finding)
 {
 	return finding->kind != FOLLOW_ORDER;
 }
@@ -307,7 +308,7 @@ uint64_t follow_digest(const struct follow_findings *findings)
 	size_t i;
 
 	for (i = 0; i < findings->count; i++) {
-		if (!follow_wants(&findings->items[i]))
+		if (!wants(&findings->items[i]))
 			continue;
 		any = true;
 		hash = mix(hash, &findings->items[i], sizeof(*findings->items));

@@ -55,9 +55,6 @@ int follow_look(struct follow *follow, const struct live *live,
 		const char *state, struct follow_findings *findings,
 		struct fault *fault);
 
-/* Would apply --again do something about it? */
-bool follow_wants(const struct follow_finding *finding);
-
 /* The same finding in that list (but for `other`), or NULL. */
 const struct follow_finding *follow_find(const struct follow_findings *findings,
 					 const struct follow_finding *finding);
