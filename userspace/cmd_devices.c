@@ -3,91 +3,66 @@
  * lenscap devices: who was seen, since when, and where.
  * How the census is read stands in census.c.
  */
-#define _GNU_SOURCE /* qsort_r() */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "census/census_filter.h"
-#include "census/census_look.h"
+#include "census/census_list.h"
 #include "cmd.h"
-#include "base/csv.h"
 #include "base/envelope.h"
 #include "base/human.h"
 #include "base/mac.h"
 #include "options.h"
 #include "base/table.h"
 
-struct showing {
-	struct census_look look;
-	struct census_filter filter;
-	const char *sort;
-	bool all; /* with those that are taken for forged */
-	const struct census_device **rows; /* chosen */
-	size_t count;
-};
-
-static int by_number(uint64_t a, uint64_t b)
+static const struct census_device *at(const void *row)
 {
-	return (a < b) - (a > b);
+	return row;
 }
 
-static int by_text(const char *a, const char *b)
+static int by_mac(const void *a, const void *b)
 {
-	return strcmp(a ? a : "", b ? b : "");
+	return census_by_number(at(b)->mac, at(a)->mac);
 }
 
-static int by_mac(const struct census_device *a, const struct census_device *b)
+static int by_vendor(const void *a, const void *b)
 {
-	return by_number(b->mac, a->mac);
+	return census_by_text(at(a)->vendor, at(b)->vendor);
 }
 
-static int by_vendor(const struct census_device *a,
-		     const struct census_device *b)
+static int by_ipv4(const void *a, const void *b)
 {
-	return by_text(a->vendor, b->vendor);
+	return census_by_number(at(b)->ipv4, at(a)->ipv4);
 }
 
-static int by_ipv4(const struct census_device *a, const struct census_device *b)
+static int by_frames(const void *a, const void *b)
 {
-	return by_number(b->ipv4, a->ipv4);
+	return census_by_number(at(a)->frames, at(b)->frames);
 }
 
-static int by_frames(const struct census_device *a,
-		     const struct census_device *b)
+static int by_bytes(const void *a, const void *b)
 {
-	return by_number(a->frames, b->frames);
+	return census_by_number(at(a)->bytes, at(b)->bytes);
 }
 
-static int by_bytes(const struct census_device *a,
-		    const struct census_device *b)
+static int by_dropped(const void *a, const void *b)
 {
-	return by_number(a->bytes, b->bytes);
+	return census_by_number(at(a)->dropped + at(a)->would_drop,
+				at(b)->dropped + at(b)->would_drop);
 }
 
-static int by_dropped(const struct census_device *a,
-		      const struct census_device *b)
+static int by_first(const void *a, const void *b)
 {
-	return by_number(a->dropped + a->would_drop,
-			 b->dropped + b->would_drop);
+	return census_by_number(at(a)->first_seen, at(b)->first_seen);
 }
 
-static int by_first(const struct census_device *a,
-		    const struct census_device *b)
+static int by_last(const void *a, const void *b)
 {
-	return by_number(a->first_seen, b->first_seen);
+	return census_by_number(at(a)->last_seen, at(b)->last_seen);
 }
 
-static int by_last(const struct census_device *a, const struct census_device *b)
-{
-	return by_number(a->last_seen, b->last_seen);
-}
-
-static const struct sort {
-	const char *name;
-	int (*by)(const struct census_device *a, const struct census_device *b);
-} sorts[] = {
+static const struct census_order orders[] = {
 	{ "interface", NULL },	   { "mac", by_mac },
 	{ "vendor", by_vendor },   { "ipv4", by_ipv4 },
 	{ "frames", by_frames },   { "bytes", by_bytes },
@@ -95,43 +70,18 @@ static const struct sort {
 	{ "last", by_last },	   { NULL, NULL },
 };
 
-static int compare(const void *left, const void *right, void *arg)
+static bool chosen(const struct census_list *list, const void *row)
 {
-	const struct census_device *a =
-		*(const struct census_device *const *)left;
-	const struct census_device *b =
-		*(const struct census_device *const *)right;
-	const struct sort *sort = arg;
-	int order = sort->by ? sort->by(a, b) : 0;
-
-	/* as they stood: by interface, VLAN, MAC */
-	return order ? order : (a > b) - (a < b);
+	return census_filter_device(&list->filter, row);
 }
 
-static const struct sort *find_sort(const char *name)
+static const void *rows(const struct census *census, size_t *count,
+			size_t *row_size, uint64_t *lost)
 {
-	const struct sort *sort;
-
-	for (sort = sorts; sort->name; sort++)
-		if (!strcmp(sort->name, name))
-			break;
-	return sort;
-}
-
-static int choose(struct showing *s)
-{
-	const struct census *census = s->look.census;
-	size_t i;
-
-	s->rows = calloc(census->device_count + 1, sizeof(*s->rows));
-	if (!s->rows)
-		return cmd_fail("out of memory");
-	for (i = 0; i < census->device_count; i++)
-		if (census_filter_device(&s->filter, &census->devices[i]))
-			s->rows[s->count++] = &census->devices[i];
-	qsort_r(s->rows, s->count, sizeof(*s->rows), compare,
-		(void *)find_sort(s->sort));
-	return CMD_DONE;
+	*count = census->device_count;
+	*row_size = sizeof(*census->devices);
+	*lost = census->unplaced;
+	return census->devices;
 }
 
 /* ---- for programs -------------------------------------------------------- */
@@ -159,8 +109,9 @@ static const char *const keys[] = {
 	NULL,
 };
 
-static json_t *row_json(const struct showing *s, const struct census_device *d)
+static json_t *row_json(const struct census_list *list, const void *row)
 {
+	const struct census_device *d = row;
 	char mac[MAC_TEXT_LEN], first[ENVELOPE_TIME_LEN];
 	char last[ENVELOPE_TIME_LEN];
 
@@ -171,8 +122,8 @@ static json_t *row_json(const struct showing *s, const struct census_device *d)
 		envelope_text(d->zone), "vlan",
 		d->vlan < 0 ? json_null() : json_integer(d->vlan), "vendor",
 		envelope_text(d->vendor), "parent",
-		envelope_text(census_look_parent(&s->look, d->vendor)), "group",
-		envelope_text(d->group), "first_seen",
+		envelope_text(census_look_parent(&list->look, d->vendor)),
+		"group", envelope_text(d->group), "first_seen",
 		envelope_time(d->first_seen / 1000, first), "last_seen",
 		envelope_time(d->last_seen / 1000, last), "frames",
 		(json_int_t)d->frames, "bytes", (json_int_t)d->bytes,
@@ -184,31 +135,11 @@ static json_t *row_json(const struct showing *s, const struct census_device *d)
 		"past", d->past);
 }
 
-static int print_data(const struct showing *s, bool csv)
-{
-	json_t *env = envelope_new("devices/1");
-	size_t i;
-
-	if (!env)
-		return envelope_print(NULL);
-	if (s->look.live.since)
-		envelope_set_since(env, s->look.live.since);
-	envelope_set_lost(env, s->look.census->unplaced);
-	for (i = 0; i < s->count; i++) {
-		if (json_array_append_new(envelope_rows(env),
-					  row_json(s, s->rows[i]))) {
-			json_decref(env);
-			return envelope_print(NULL);
-		}
-	}
-	return csv_envelope(env, csv ? keys : NULL);
-}
-
 /* ---- for people ---------------------------------------------------------- */
 
-static bool shown(const struct showing *s, const struct census_device *d)
+static bool shown(const struct census_list *list, const struct census_device *d)
 {
-	return s->all || d->state != CENSUS_FLOOD;
+	return list->all || d->state != CENSUS_FLOOD;
 }
 
 /* Columns that would say nothing are left out: terminals are narrow. */
@@ -218,16 +149,17 @@ struct columns {
 	bool would;
 };
 
-static void choose_columns(const struct showing *s, struct columns *columns)
+static void choose_columns(const struct census_list *list,
+			   struct columns *columns)
 {
 	size_t i;
 
-	for (i = 0; i < s->count; i++) {
-		const struct census_device *d = s->rows[i];
+	for (i = 0; i < list->count; i++) {
+		const struct census_device *d = list->rows[i];
 
-		if (!shown(s, d))
+		if (!shown(list, d))
 			continue;
-		columns->zone |= by_text(d->zone, d->interface) != 0;
+		columns->zone |= census_by_text(d->zone, d->interface) != 0;
 		columns->vlan |= d->vlan >= 0;
 		columns->would |= d->would_drop != 0;
 	}
@@ -245,7 +177,7 @@ static struct table *new_table(const struct columns *columns)
 	return table_new(head);
 }
 
-static void add_row(struct table *table, const struct showing *s,
+static void add_row(struct table *table, const struct census_list *list,
 		    const struct columns *columns,
 		    const struct census_device *d)
 {
@@ -275,33 +207,35 @@ static void add_row(struct table *table, const struct showing *s,
 	if (columns->would)
 		table_number(table, d->would_drop);
 	table_number(table, d->attempts);
-	table_text(table, human_ago(s->look.census->now, d->first_seen, buf));
-	table_text(table, human_ago(s->look.census->now, d->last_seen, buf));
+	table_text(table,
+		   human_ago(list->look.census->now, d->first_seen, buf));
+	table_text(table, human_ago(list->look.census->now, d->last_seen, buf));
 	table_text(table, census_state_text(d->state));
 }
 
 static int by_slug(const void *left, const void *right)
 {
-	return by_text(*(const char *const *)left, *(const char *const *)right);
+	return census_by_text(*(const char *const *)left,
+			      *(const char *const *)right);
 }
 
 /* "12 devices: 8 hikvision, 4 dahua" */
-static int print_total(const struct showing *s, size_t devices, size_t stale,
-		       size_t past)
+static int print_total(const struct census_list *list, size_t devices,
+		       size_t stale, size_t past)
 {
 	const char **slugs = calloc(devices + 1, sizeof(*slugs));
 	size_t i, same, count = 0;
 
 	if (!slugs)
 		return cmd_fail("out of memory");
-	for (i = 0; i < s->count; i++)
-		if (s->rows[i]->state != CENSUS_FLOOD)
-			slugs[count++] = s->rows[i]->vendor;
+	for (i = 0; i < list->count; i++)
+		if (at(list->rows[i])->state != CENSUS_FLOOD)
+			slugs[count++] = at(list->rows[i])->vendor;
 	qsort(slugs, count, sizeof(*slugs), by_slug);
 	printf("\n%zu device%s", count, count == 1 ? "" : "s");
 	for (i = 0; i < count; i += same) {
 		for (same = 1; i + same < count; same++)
-			if (by_text(slugs[i], slugs[i + same]))
+			if (census_by_text(slugs[i], slugs[i + same]))
 				break;
 		printf("%s%zu %s", i ? ", " : ": ", same,
 		       slugs[i] ? slugs[i] : "of no known maker");
@@ -316,9 +250,9 @@ static int print_total(const struct showing *s, size_t devices, size_t stale,
 }
 
 /* Rows of one interface stand together in the census, whatever their order. */
-static void print_floods(const struct showing *s)
+static void print_floods(const struct census_list *list)
 {
-	const struct census *census = s->look.census;
+	const struct census *census = list->look.census;
 	size_t i, begin, count;
 	char buf[HUMAN_LEN];
 
@@ -329,33 +263,33 @@ static void print_floods(const struct showing *s)
 		for (i = begin; i < census->device_count; i++) {
 			const struct census_device *d = &census->devices[i];
 
-			if (by_text(d->interface, interface))
+			if (census_by_text(d->interface, interface))
 				break;
 			count += d->state == CENSUS_FLOOD &&
-				 census_filter_device(&s->filter, d);
+				 census_filter_device(&list->filter, d);
 		}
 		if (count)
 			printf("%s%s more on %s were seen for a moment only and are taken for forged%s\n",
-			       s->all ? "of these, " : "",
+			       list->all ? "of these, " : "",
 			       human_count(count, buf),
 			       interface ? interface : "an unknown interface",
-			       s->all ? "" : "; --all lists them");
+			       list->all ? "" : "; --all lists them");
 	}
 }
 
-static void print_lost(const struct showing *s)
+static void print_lost(const struct census_list *list)
 {
 	char buf[HUMAN_LEN];
 
-	if (s->look.census->displaced)
+	if (list->look.census->displaced)
 		printf("%s devices that were seen for a moment only gave way to others in the kernel's table\n",
-		       human_count(s->look.census->displaced, buf));
-	if (s->look.census->unplaced)
+		       human_count(list->look.census->displaced, buf));
+	if (list->look.census->unplaced)
 		printf("NOT complete: %s frames came from devices that found no place in the kernel's table\n",
-		       human_count(s->look.census->unplaced, buf));
+		       human_count(list->look.census->unplaced, buf));
 }
 
-static int print_text(const struct showing *s)
+static int print_text(const struct census_list *list)
 {
 	char since[ENVELOPE_TIME_LEN];
 	size_t i, devices = 0, stale = 0, past = 0;
@@ -363,33 +297,33 @@ static int print_text(const struct showing *s)
 	struct table *table;
 	int ret = CMD_DONE;
 
-	if (!s->count) {
-		printf(census_filter_any(&s->filter) ?
+	if (!list->count) {
+		printf(census_filter_any(&list->filter) ?
 			       "no such device was seen since %s\n" :
 			       "no listed device was seen since %s\n",
-		       envelope_time(s->look.live.since, since));
-		print_lost(s);
+		       envelope_time(list->look.live.since, since));
+		print_lost(list);
 		return cmd_flush();
 	}
-	choose_columns(s, &columns);
+	choose_columns(list, &columns);
 	table = new_table(&columns);
-	for (i = 0; i < s->count; i++) {
-		devices += s->rows[i]->state != CENSUS_FLOOD;
-		stale += s->rows[i]->state == CENSUS_STALE;
-		past += s->rows[i]->past;
-		if (shown(s, s->rows[i]))
-			add_row(table, s, &columns, s->rows[i]);
+	for (i = 0; i < list->count; i++) {
+		devices += at(list->rows[i])->state != CENSUS_FLOOD;
+		stale += at(list->rows[i])->state == CENSUS_STALE;
+		past += at(list->rows[i])->past;
+		if (shown(list, list->rows[i]))
+			add_row(table, list, &columns, list->rows[i]);
 	}
-	if (devices || s->all)
+	if (devices || list->all)
 		ret = table_print(table);
 	else
 		table_free(table);
 	if (ret == CMD_DONE)
-		ret = print_total(s, devices, stale, past);
+		ret = print_total(list, devices, stale, past);
 	if (ret != CMD_DONE)
 		return ret;
-	print_floods(s);
-	print_lost(s);
+	print_floods(list);
+	print_lost(list);
 	return cmd_flush();
 }
 
@@ -401,67 +335,42 @@ static const struct options_usage usage = {
 	.max_operands = 0,
 };
 
-struct wanted {
-	const char *pin;
-	const char *state;
-	bool json;
-	bool csv;
+static const struct census_listing listing = {
+	.verb = "devices",
+	.schema = "devices/1",
+	.orders = orders,
+	.columns = keys,
+	.rows = rows,
+	.chosen = chosen,
+	.json = row_json,
+	.text = print_text,
 };
-
-static int show(struct showing *s, const struct wanted *wanted)
-{
-	int ret = choose(s);
-
-	if (ret == CMD_DONE)
-		ret = wanted->json || wanted->csv ? print_data(s, wanted->csv) :
-						    print_text(s);
-	free(s->rows);
-	return ret;
-}
-
-static int look_and_show(struct showing *s, const struct wanted *wanted)
-{
-	struct fault fault = { "" };
-	int ret;
-
-	if (census_look_open(wanted->pin, wanted->state, &s->look, &fault))
-		return cmd_fail("%s", fault.text);
-	ret = census_filter_ready(&s->filter, "devices", &s->look);
-	if (ret == CMD_DONE)
-		ret = show(s, wanted);
-	census_look_close(&s->look);
-	return ret;
-}
 
 int cmd_devices(int argc, char **argv)
 {
-	struct showing s = { .sort = "interface" };
-	struct wanted wanted = { OPTIONS_PIN_DEFAULT, OPTIONS_STATE_DEFAULT,
-				 false, false };
+	struct census_list list = {
+		.of = &listing,
+		.pin = OPTIONS_PIN_DEFAULT,
+		.state = OPTIONS_STATE_DEFAULT,
+		.sort = "interface",
+	};
 	const struct option_def defs[] = {
-		CENSUS_FILTER_OPTIONS(&s.filter),
+		CENSUS_FILTER_OPTIONS(&list.filter),
 		{ "sort", "KEY",
 		  "by interface, mac, vendor, ipv4, frames, bytes, dropped, first or last",
-		  NULL, &s.sort },
+		  NULL, &list.sort },
 		{ "all", NULL, "list those too that are taken for forged",
-		  &s.all, NULL },
-		{ "csv", NULL, "print CSV, for spreadsheets", &wanted.csv,
-		  NULL },
-		OPTION_JSON(&wanted.json),
-		OPTION_PIN(&wanted.pin),
-		OPTION_STATE(&wanted.state),
+		  &list.all, NULL },
+		{ "csv", NULL, "print CSV, for spreadsheets", &list.csv, NULL },
+		OPTION_JSON(&list.json),
+		OPTION_PIN(&list.pin),
+		OPTION_STATE(&list.state),
 		OPTION_END,
 	};
 	int err = options_parse(&usage, defs, argc, argv);
 
 	if (err < 0)
 		return options_exit(err);
-	if (!find_sort(s.sort)->name)
-		return cmd_misuse(
-			"devices: --sort %s: the keys are interface, mac, vendor, ipv4, frames, bytes, dropped, first and last",
-			s.sort);
-	if (wanted.json && wanted.csv)
-		return cmd_misuse(
-			"devices: --json and --csv are two forms of the same: give one");
-	return look_and_show(&s, &wanted);
+	err = census_list_check(&list);
+	return err == CMD_DONE ? census_list_show(&list) : err;
 }
