@@ -16,8 +16,6 @@
 #define LC_TCP_RST 0x04
 #define LC_TCP_ACK 0x10
 
-#define LC_NS 1000000000ull /* in a second */
-
 /* May a rule of the group, or a permit, have opened a flow of that table? */
 static __always_inline bool group_opens(const struct lc_slot *slot,
 					const struct lc_group *group,
@@ -84,12 +82,12 @@ static __always_inline __u64 flow_idle(const struct lc_flow *flow,
 				       const struct lc_flow_key *key)
 {
 	if (flow->closing)
-		return LC_IDLE_CLOSING * LC_NS;
+		return LC_IDLE_CLOSING * LC_SECOND;
 	if (key->proto == IPPROTO_TCP)
-		return LC_IDLE_TCP * LC_NS;
+		return LC_IDLE_TCP * LC_SECOND;
 	if (key->proto == (key->l3 == 6 ? LC_IPPROTO_ICMPV6 : IPPROTO_ICMP))
-		return LC_IDLE_ECHO * LC_NS;
-	return LC_IDLE_UDP * LC_NS;
+		return LC_IDLE_ECHO * LC_SECOND;
+	return LC_IDLE_UDP * LC_SECOND;
 }
 
 /* A flow that ends and begins anew between the same ports. */

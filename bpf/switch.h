@@ -63,7 +63,7 @@ static int switch_expired(void *map, __u32 *key, struct lc_confirm_timer *timer)
 	if (now < control->deadline || !switch_claim(id))
 		return 0;
 	control->reverted = id;
-	control->reverted_at = now / 1000000000;
+	control->reverted_at = now / LC_SECOND;
 	switch_revert(back & LC_LIVE_SLOT);
 	return 0;
 }

@@ -16,6 +16,7 @@
 #include "options.h"
 #include "policy/reason.h"
 #include "base/table.h"
+#include "base/text.h"
 
 static const struct census_attempt *at(const void *row)
 {
@@ -39,7 +40,7 @@ static int by_mac(const void *a, const void *b)
 
 static int by_vendor(const void *a, const void *b)
 {
-	return census_by_text(at(a)->vendor, at(b)->vendor);
+	return text_compare(at(a)->vendor, at(b)->vendor);
 }
 
 static int by_peer(const void *a, const void *b)
@@ -53,7 +54,7 @@ static int by_peer(const void *a, const void *b)
 
 static int by_name(const void *a, const void *b)
 {
-	return census_by_text(name_of(at(a)), name_of(at(b)));
+	return text_compare(name_of(at(a)), name_of(at(b)));
 }
 
 static int by_frames(const void *a, const void *b)
@@ -78,7 +79,7 @@ static bool chosen(const struct census_list *list, const void *row)
 
 	return census_filter_attempt(&list->filter, a) &&
 	       (!list->verdict ||
-		!census_by_text(list->verdict, verdict_text(a->verdict)));
+		!text_compare(list->verdict, verdict_text(a->verdict)));
 }
 
 static const void *rows(const struct census *census, size_t *count,

@@ -15,6 +15,7 @@
 #include "base/mac.h"
 #include "options.h"
 #include "base/table.h"
+#include "base/text.h"
 
 static const struct census_device *at(const void *row)
 {
@@ -28,7 +29,7 @@ static int by_mac(const void *a, const void *b)
 
 static int by_vendor(const void *a, const void *b)
 {
-	return census_by_text(at(a)->vendor, at(b)->vendor);
+	return text_compare(at(a)->vendor, at(b)->vendor);
 }
 
 static int by_ipv4(const void *a, const void *b)
@@ -159,7 +160,7 @@ static void choose_columns(const struct census_list *list,
 
 		if (!shown(list, d))
 			continue;
-		columns->zone |= census_by_text(d->zone, d->interface) != 0;
+		columns->zone |= text_compare(d->zone, d->interface) != 0;
 		columns->vlan |= d->vlan >= 0;
 		columns->would |= d->would_drop != 0;
 	}
@@ -215,8 +216,8 @@ static void add_row(struct table *table, const struct census_list *list,
 
 static int by_slug(const void *left, const void *right)
 {
-	return census_by_text(*(const char *const *)left,
-			      *(const char *const *)right);
+	return text_compare(*(const char *const *)left,
+			    *(const char *const *)right);
 }
 
 /* "12 devices: 8 hikvision, 4 dahua" */
@@ -235,7 +236,7 @@ static int print_total(const struct census_list *list, size_t devices,
 	printf("\n%zu device%s", count, count == 1 ? "" : "s");
 	for (i = 0; i < count; i += same) {
 		for (same = 1; i + same < count; same++)
-			if (census_by_text(slugs[i], slugs[i + same]))
+			if (text_compare(slugs[i], slugs[i + same]))
 				break;
 		printf("%s%zu %s", i ? ", " : ": ", same,
 		       slugs[i] ? slugs[i] : "of no known maker");
@@ -263,7 +264,7 @@ static void print_floods(const struct census_list *list)
 		for (i = begin; i < census->device_count; i++) {
 			const struct census_device *d = &census->devices[i];
 
-			if (census_by_text(d->interface, interface))
+			if (text_compare(d->interface, interface))
 				break;
 			count += d->state == CENSUS_FLOOD &&
 				 census_filter_device(&list->filter, d);

@@ -27,26 +27,23 @@ struct shadow {
 	struct shadow_table table;
 };
 
-static json_t *or_null(const char *text)
-{
-	return envelope_text(text && *text ? text : NULL);
-}
-
 static json_t *row_json(const struct shadow_row *row)
 {
 	char first[ENVELOPE_TIME_LEN], last[ENVELOPE_TIME_LEN];
 
 	return json_pack(
 		"{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:I, s:I, s:s, s:s}",
-		"interface", or_null(row->interface), "zone",
-		or_null(row->zone), "direction", or_null(row->direction),
-		"live_group", or_null(row->live_group), "live_rule",
-		or_null(row->live_rule), "live_verdict",
-		or_null(row->live_verdict), "live_reason",
-		or_null(row->live_reason), "group", or_null(row->group), "rule",
-		or_null(row->rule), "verdict", or_null(row->verdict), "reason",
-		or_null(row->reason), "peer", or_null(row->peer), "proto",
-		row->proto, "port",
+		"interface", envelope_filled(row->interface), "zone",
+		envelope_filled(row->zone), "direction",
+		envelope_filled(row->direction), "live_group",
+		envelope_filled(row->live_group), "live_rule",
+		envelope_filled(row->live_rule), "live_verdict",
+		envelope_filled(row->live_verdict), "live_reason",
+		envelope_filled(row->live_reason), "group",
+		envelope_filled(row->group), "rule", envelope_filled(row->rule),
+		"verdict", envelope_filled(row->verdict), "reason",
+		envelope_filled(row->reason), "peer",
+		envelope_filled(row->peer), "proto", row->proto, "port",
 		row->key.port ? json_integer(row->key.port) : json_null(),
 		"frames", (json_int_t)row->frames, "bytes",
 		(json_int_t)row->bytes, "first_seen",
@@ -66,9 +63,10 @@ static int print_json(const struct shadow *s)
 	envelope_set_since(env, (time_t)s->info.applied_at);
 	json_object_set_new(env, "complete", json_boolean(!table->lost));
 	json_object_set_new(env, "lost", json_integer((json_int_t)table->lost));
-	policy = json_pack("{s:o, s:s, s:o}", "name", or_null(s->info.name),
-			   "sha256", s->info.sha256, "applied_by",
-			   or_null(s->info.applied_by));
+	policy = json_pack("{s:o, s:s, s:o}", "name",
+			   envelope_filled(s->info.name), "sha256",
+			   s->info.sha256, "applied_by",
+			   envelope_filled(s->info.applied_by));
 	json_object_set_new(env, "policy", policy);
 	json_object_set_new(env, "compared",
 			    json_integer((json_int_t)table->compared));
@@ -177,7 +175,8 @@ static int stop(struct shadow *s)
 		return cmd_fail("cannot end the shadow: %s", strerror(-err));
 	if (s->json)
 		return envelope_print(json_pack("{s:b, s:o, s:s}", "changed", 1,
-						"name", or_null(s->info.name),
+						"name",
+						envelope_filled(s->info.name),
 						"sha256", s->info.sha256));
 	print_label(&s->info);
 	puts(" is judged by no more");

@@ -25,11 +25,6 @@ static const char *or_dash(const char *text)
 	return text && *text ? text : "-";
 }
 
-static json_t *or_null(const char *text)
-{
-	return envelope_text(text && *text ? text : NULL);
-}
-
 static json_t *shadow_json(const struct live *live)
 {
 	char when[ENVELOPE_TIME_LEN];
@@ -38,9 +33,10 @@ static json_t *shadow_json(const struct live *live)
 	if (!shadow_info(live, &info))
 		return json_null();
 	return json_pack("{s:o, s:s, s:s, s:o, s:o}", "name",
-			 or_null(info.name), "sha256", info.sha256, "since",
-			 envelope_time((time_t)info.applied_at, when), "by",
-			 or_null(info.applied_by), "why", or_null(info.why));
+			 envelope_filled(info.name), "sha256", info.sha256,
+			 "since", envelope_time((time_t)info.applied_at, when),
+			 "by", envelope_filled(info.applied_by), "why",
+			 envelope_filled(info.why));
 }
 
 static json_t *policy_json(const struct live *live, const struct state *state)
@@ -53,12 +49,13 @@ static json_t *policy_json(const struct live *live, const struct state *state)
 		return json_null();
 	policy = json_pack(
 		"{s:o, s:o, s:o, s:s, s:s, s:s, s:o, s:o, s:i, s:b, s:o}",
-		"name", or_null(info->name), "revision",
-		or_null(info->revision), "path", or_null(info->path), "sha256",
-		info->sha256, "mode", info->monitor ? "monitor" : "enforce",
-		"applied_at", envelope_time((time_t)info->applied_at, when),
-		"applied_by", or_null(info->applied_by), "why",
-		or_null(info->why), "slot", (int)live->slot, "saved",
+		"name", envelope_filled(info->name), "revision",
+		envelope_filled(info->revision), "path",
+		envelope_filled(info->path), "sha256", info->sha256, "mode",
+		info->monitor ? "monitor" : "enforce", "applied_at",
+		envelope_time((time_t)info->applied_at, when), "applied_by",
+		envelope_filled(info->applied_by), "why",
+		envelope_filled(info->why), "slot", (int)live->slot, "saved",
 		state->saved, "pending", pending_json(&live->pending));
 	json_object_set_new(policy, "idle",
 			    envelope_text(shadow_idle_text(shadow_idle(live))));
@@ -84,14 +81,16 @@ static json_t *port_json(const struct state_port *port)
 		"{s:s, s:o, s:o, s:o, s:b, s:{s:b, s:o, s:o, s:o, s:o}, s:{s:b, s:o, s:b}}",
 		"name", port->name, "ifindex",
 		port->ifindex ? json_integer(port->ifindex) : json_null(),
-		"driver", or_null(port->driver), "rx_vlan_strip", strip,
+		"driver", envelope_filled(port->driver), "rx_vlan_strip", strip,
 		"in_policy", port->in_policy, "ingress", "attached",
-		at->ingress, "mode", or_null(xdp_mode_text(at->xdp_mode)),
-		"native", offer_json(port->offer), "cause",
-		or_null(generic ? generic_cause_text(at->generic_cause) : NULL),
-		"refusal", or_null(generic ? at->refusal : NULL), "egress",
-		"attached", at->egress, "kind",
-		or_null(tc_kind_text(at->tc_kind)), "first",
+		at->ingress, "mode",
+		envelope_filled(xdp_mode_text(at->xdp_mode)), "native",
+		offer_json(port->offer), "cause",
+		envelope_filled(
+			generic ? generic_cause_text(at->generic_cause) : NULL),
+		"refusal", envelope_filled(generic ? at->refusal : NULL),
+		"egress", "attached", at->egress, "kind",
+		envelope_filled(tc_kind_text(at->tc_kind)), "first",
 		at->egress && at->first);
 }
 

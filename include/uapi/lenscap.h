@@ -53,6 +53,9 @@
 #include "lenscap_shadow.h"
 #include "lenscap_switch.h"
 
+/* Times are nanoseconds unless a comment says otherwise. */
+#define LC_SECOND 1000000000ull
+
 #define LC_MAGIC 0x4c434150u /* "LCAP" */
 #define LC_ABI_VERSION 5u
 

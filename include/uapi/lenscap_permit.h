@@ -84,8 +84,8 @@ struct lc_permit_args {
 	__u64 timeout; /* ns until it ends by itself */
 };
 
-#define LC_PERMIT_MIN 1000000000ull
-#define LC_PERMIT_MAX 2678400000000000ull /* 31 days */
+#define LC_PERMIT_MIN LC_SECOND
+#define LC_PERMIT_MAX (31 * 24 * 3600 * LC_SECOND)
 
 _Static_assert(sizeof(struct lc_permit_peer) == 40, "lc_permit_peer");
 _Static_assert(sizeof(struct lc_permit_ports) == 4, "lc_permit_ports");

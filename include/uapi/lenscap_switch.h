@@ -65,8 +65,8 @@ struct lc_switch_args {
 	__u64 timeout; /* ns until it goes back, from 1 s to a day */
 };
 
-#define LC_CONFIRM_MIN 1000000000ull
-#define LC_CONFIRM_MAX 86400000000000ull
+#define LC_CONFIRM_MIN LC_SECOND
+#define LC_CONFIRM_MAX (24 * 3600 * LC_SECOND)
 
 _Static_assert(sizeof(struct lc_control) == 64, "lc_control");
 _Static_assert(sizeof(struct lc_switch_args) == 24, "lc_switch_args");

@@ -30,6 +30,11 @@ json_t *envelope_text(const char *text)
 	return json ? json : json_string("?");
 }
 
+json_t *envelope_filled(const char *text)
+{
+	return envelope_text(text && *text ? text : NULL);
+}
+
 static json_t *host_name(void)
 {
 	char name[256];

@@ -42,4 +42,7 @@ const char *envelope_time(time_t when, char buf[ENVELOPE_TIME_LEN]);
 /* A JSON string, or null for NULL. New reference. */
 json_t *envelope_text(const char *text);
 
+/* The same, and null for "". */
+json_t *envelope_filled(const char *text);
+
 #endif

@@ -15,6 +15,13 @@
 #include <unistd.h>
 
 /* A pipe that somebody put there would be waited for. */
+int file_path(char path[PATH_MAX], const char *dir, const char *name)
+{
+	return snprintf(path, PATH_MAX, "%s/%s", dir, name) < PATH_MAX ?
+		       0 :
+		       -ENAMETOOLONG;
+}
+
 FILE *file_open(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);

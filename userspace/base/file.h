@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * A file that is replaced whole or not at all.
+ * A file that is replaced whole or not at all, and where it stands.
  * Nothing about what stands in it.
  */
 #ifndef LENSCAP_FILE_H
 #define LENSCAP_FILE_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/types.h>
+
+/* "DIR/NAME". 0 or -ENAMETOOLONG. */
+int file_path(char path[PATH_MAX], const char *dir, const char *name);
 
 /* To read; NULL with errno where it cannot be. Never waits for a writer. */
 FILE *file_open(const char *path);

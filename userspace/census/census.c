@@ -12,17 +12,10 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "maps/census_map.h"
 #include "census/census_parts.h"
 #include "maps/flow_clock.h"
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	return now.tv_sec * 1000ll + now.tv_nsec / 1000000;
-}
 
 static int read_clock(struct census_clock *clock)
 {
@@ -33,7 +26,7 @@ static int read_clock(struct census_clock *clock)
 		return err;
 	clock->count = jiffies;
 	clock->tick_ns = tick_ns;
-	clock->now = now_ms();
+	clock->now = clock_wall_ms();
 	return 0;
 }
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "census/census_parts.h"
 #include "ledger/history.h"
 
@@ -34,15 +35,6 @@ int64_t census_time(const struct census_clock *clock, uint32_t tick)
 	return clock->now - (int64_t)(jiffies * clock->tick_ns / 1000000);
 }
 
-static int compare_text(const char *a, const char *b)
-{
-	if (a == b)
-		return 0;
-	if (!a || !b)
-		return !!a - !!b;
-	return strcmp(a, b);
-}
-
 static const char *iface_text(const struct build *build, unsigned int id)
 {
 	return names_text(build->names, LC_NAME_IFACE, id);
@@ -50,7 +42,7 @@ static const char *iface_text(const struct build *build, unsigned int id)
 
 static int by_name(const void *left, const void *right, void *arg)
 {
-	return compare_text(iface_text(arg, *(const uint16_t *)left),
+	return text_compare(iface_text(arg, *(const uint16_t *)left),
 			    iface_text(arg, *(const uint16_t *)right));
 }
 
@@ -114,7 +106,7 @@ static int vlan_of(uint64_t place)
 static int compare_device(const struct census_device *a, const char *interface,
 			  int vlan, uint64_t mac)
 {
-	int order = compare_text(a->interface, interface);
+	int order = text_compare(a->interface, interface);
 
 	if (!order)
 		order = a->vlan - vlan;

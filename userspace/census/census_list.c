@@ -19,11 +19,6 @@ int census_by_number(uint64_t a, uint64_t b)
 	return (a < b) - (a > b);
 }
 
-int census_by_text(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "");
-}
-
 static const struct census_order *find_order(const struct census_list *list)
 {
 	const struct census_order *order;

@@ -59,8 +59,7 @@ struct census_list {
 int census_list_check(const struct census_list *list);
 int census_list_show(struct census_list *list);
 
-/* For orders: numbers from the greatest on, texts from A on, NULL as "". */
+/* For orders: numbers from the greatest on; texts are text.h's. */
 int census_by_number(uint64_t a, uint64_t b);
-int census_by_text(const char *a, const char *b);
 
 #endif

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "policy/reason.h"
 
 #define BATCH 256 /* rows asked for at once */
@@ -145,33 +146,26 @@ static void name_row(const struct names *names, const struct lc_counter *sum,
 			       LC_KEY_GET(key, LC_KEY_RULE, LC_KEY_END));
 }
 
-static int compare_text(const char *a, const char *b)
-{
-	if (!a || !b)
-		return !!a - !!b;
-	return strcmp(a, b);
-}
-
 static int by_columns(const void *left, const void *right)
 {
 	const struct counter_row *a = left, *b = right;
-	int order = compare_text(a->interface, b->interface);
+	int order = text_compare(a->interface, b->interface);
 
 	if (!order)
-		order = compare_text(a->zone, b->zone);
+		order = text_compare(a->zone, b->zone);
 	if (!order)
 		/* ingress first */
-		order = compare_text(b->direction, a->direction);
+		order = text_compare(b->direction, a->direction);
 	if (!order)
-		order = compare_text(a->group, b->group);
+		order = text_compare(a->group, b->group);
 	if (!order)
-		order = compare_text(a->vendor, b->vendor);
+		order = text_compare(a->vendor, b->vendor);
 	if (!order)
-		order = compare_text(a->verdict, b->verdict);
+		order = text_compare(a->verdict, b->verdict);
 	if (!order)
-		order = compare_text(a->reason, b->reason);
+		order = text_compare(a->reason, b->reason);
 	if (!order)
-		order = compare_text(a->rule, b->rule);
+		order = text_compare(a->rule, b->rule);
 	return order ? order : (a->key > b->key) - (a->key < b->key);
 }
 

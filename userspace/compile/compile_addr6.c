@@ -9,9 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compile/compile_parts.h"
+
 /* Two choices of one place each want a table less than half full. */
 #define ENTRIES_MAX (LC_ADDR6_ENTRIES * 2 / 5)
-#define CUCKOO_MOVES 500
 #define SEEDS 16
 
 /* A prefix once, and the longest one around it. */

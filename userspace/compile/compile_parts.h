@@ -8,6 +8,9 @@
 
 #include "compile/compile.h"
 
+/* The longest chain of moves in a cuckoo table before another seed is tried. */
+#define CUCKOO_MOVES 500
+
 struct compile {
 	const struct compile_input *in;
 	struct diag *diag;

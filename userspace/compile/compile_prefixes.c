@@ -52,9 +52,6 @@ static int class_find(struct compile *c, struct class_table *table,
 	return table->count++;
 }
 
-/* The longest chain of moves before another seed is tried. */
-#define CUCKOO_MOVES 500
-
 static bool bucket_put(struct lc_bucket *bucket, uint64_t entry)
 {
 	int i;

@@ -112,7 +112,7 @@ static void rule_masks(struct lc_group *group, const struct policy_rule *rule,
 static void group_rate(struct lc_group *group, const struct policy_group *from)
 {
 	/* a byte takes 8 s over the rate; the burst's product needs more than 64 bits */
-	const unsigned __int128 second = 1000000000ull << LC_RATE_UNITS_SHIFT;
+	const unsigned __int128 second = LC_SECOND << LC_RATE_UNITS_SHIFT;
 	uint64_t rate = from->rate_bits_per_second;
 
 	if (!rate)

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/allowance.h"
+#include "base/clock.h"
 #include "census/census.h"
 #include "maps/census_map.h"
 #include "event/fills.h"
@@ -64,14 +65,6 @@ struct sightings {
 
 /* ---- what the programs tell at once ------------------------------------------ */
 
-static int64_t wall_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	return now.tv_sec * 1000ll + now.tv_nsec / 1000000;
-}
-
 static void take_name(struct sightings *s, const struct lc_event *event,
 		      const uint8_t *frame)
 {
@@ -87,7 +80,7 @@ static void take_name(struct sightings *s, const struct lc_event *event,
 			 &source, name))
 		return;
 	key = name_seen_key(&event->attempt, source, name);
-	err = name_seen_add(s->names, &s->share, &key, name, wall_ms());
+	err = name_seen_add(s->names, &s->share, &key, name, clock_wall_ms());
 	if (!err)
 		s->news = true;
 }
@@ -411,7 +404,7 @@ static int read_census(struct sightings *s, const struct live *live,
 		.s = s,
 		.sha256 = live->policy ? live->info.sha256 : NULL,
 		.now = now,
-		.day = wall_ms() / DAY,
+		.day = clock_wall_ms() / DAY,
 	};
 	uint64_t end;
 	int err;

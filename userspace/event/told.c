@@ -184,13 +184,6 @@ static int forget_old(struct told *told)
 	return 0;
 }
 
-static int file_path(const char *state, char path[PATH_MAX])
-{
-	if (snprintf(path, PATH_MAX, "%s/" FILE_NAME, state) >= PATH_MAX)
-		return -ENAMETOOLONG;
-	return 0;
-}
-
 static int parse_row(struct told *told, const char *text, json_t *value)
 {
 	json_int_t day, marks;
@@ -256,7 +249,7 @@ int told_read(const char *state, struct told **out, struct fault *fault)
 
 	if (!told)
 		return fault_set(fault, -ENOMEM, "out of memory");
-	err = file_path(state, path);
+	err = file_path(path, state, FILE_NAME);
 	if (!err)
 		err = read_file(told, path);
 	if (err) {
@@ -303,7 +296,7 @@ static char *text_of(const struct told *told)
 int told_write(struct told *told, const char *state, struct fault *fault)
 {
 	char path[PATH_MAX], *text = NULL;
-	int err = file_path(state, path);
+	int err = file_path(path, state, FILE_NAME);
 
 	if (!err)
 		err = forget_old(told);

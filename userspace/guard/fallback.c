@@ -96,13 +96,6 @@ static bool holds(const char *path, const char *text, size_t len, bool at_start)
 	return same;
 }
 
-static int file_path(const char *state, char path[PATH_MAX])
-{
-	if (snprintf(path, PATH_MAX, "%s/" FILE_NAME, state) >= PATH_MAX)
-		return -ENAMETOOLONG;
-	return 0;
-}
-
 /* It was written for this policy when more of its devices were here. */
 static bool knows_more(const char *path, const struct fallback_input *in)
 {
@@ -123,7 +116,7 @@ int fallback_save(const char *state, const struct fallback_input *in,
 	size_t len;
 	int err;
 
-	err = file_path(state, path);
+	err = file_path(path, state, FILE_NAME);
 	if (!err)
 		err = netdevs_load(&devs);
 	if (err)
@@ -151,7 +144,7 @@ out:
 int fallback_remove(const char *state, struct fault *fault)
 {
 	char path[PATH_MAX];
-	int err = file_path(state, path);
+	int err = file_path(path, state, FILE_NAME);
 
 	if (!err && unlink(path) && errno != ENOENT && errno != ENOTDIR)
 		err = -errno;

@@ -10,8 +10,6 @@
 #include "guard/fallback_parts.h"
 #include "port/netdev.h"
 
-/* Devices on devices on devices; a loop ends here. */
-#define MAX_DEPTH 8
 /* One octet is left for nft's asterisk. */
 #define MAX_BEGINNING (IFNAMSIZ - 2)
 
@@ -100,7 +98,7 @@ static int climb(struct fallback *f, const struct netdev *dev, size_t interface,
 	int err = 0, tag;
 	size_t i;
 
-	for (i = 0; i < devs->count && !err && depth < MAX_DEPTH; i++) {
+	for (i = 0; i < devs->count && !err && depth < NETDEV_DEPTH; i++) {
 		upper = &devs->devs[i];
 		if ((upper->lower != dev->ifindex &&
 		     dev->master != upper->ifindex) ||

@@ -17,12 +17,11 @@
 #include "guard/guard_module.h"
 #include "guard/guard_table.h"
 #include "port/genl.h"
+#include "port/netlink.h"
 
-#define BUFFER_SIZE 32768 /* what the kernel fills at most */
 #define REQUEST_SIZE 256 /* of all requests but TABLE_STAGE */
 #define SEND_ROOM 65536 /* more than the message: what the kernel adds */
 #define ANSWER_SECONDS 30
-#define DUMP_TRIES 5 /* a dump that changed meanwhile is read again */
 #define MAX_PORTS 65536
 
 struct guard {
@@ -119,7 +118,8 @@ static int exchange(struct talk *talk, struct nlmsghdr *nlh)
 	if (mnl_socket_sendto(guard->nl, nlh, nlh->nlmsg_len) < 0)
 		return -errno;
 	while (ret > MNL_CB_STOP) {
-		len = mnl_socket_recvfrom(guard->nl, guard->buf, BUFFER_SIZE);
+		len = mnl_socket_recvfrom(guard->nl, guard->buf,
+					  NETLINK_BUFFER);
 		if (len < 0)
 			return errno == EAGAIN ? -ETIMEDOUT : -errno;
 		ret = mnl_cb_run2(guard->buf, len, guard->seq,
@@ -258,7 +258,7 @@ int guard_open(struct guard **out, struct fault *fault)
 		return -ENOENT;
 	guard = calloc(1, sizeof(*guard));
 	if (guard)
-		guard->buf = malloc(BUFFER_SIZE);
+		guard->buf = malloc(NETLINK_BUFFER);
 	if (!guard || !guard->buf) {
 		guard_close(guard);
 		return fault_set(fault, -ENOMEM, "out of memory");
@@ -410,7 +410,7 @@ int guard_ports(struct guard *guard, struct guard_port **ports, size_t *count,
 		.reply = read_port,
 		.data = &list,
 	};
-	int tries = DUMP_TRIES;
+	int tries = NETLINK_TRIES;
 	struct nlmsghdr *nlh;
 	int err;
 

@@ -19,9 +19,7 @@
 
 int guard_file_path(const char *firmware, char path[PATH_MAX])
 {
-	if (snprintf(path, PATH_MAX, "%s/" LCG_FILE, firmware) >= PATH_MAX)
-		return -ENAMETOOLONG;
-	return 0;
+	return file_path(path, firmware, LCG_FILE);
 }
 
 int guard_file_make(const struct guard_table *table, enum lcg_proof proof,

@@ -17,6 +17,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/array.h"
+
 #define MODULE_DIR "/sys/module/" LCG_MODULE
 
 bool guard_module_loaded(void)

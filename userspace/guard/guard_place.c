@@ -13,9 +13,6 @@
 #include "port/netdev.h"
 #include "policy/site.h"
 
-/* Devices on devices on devices; a loop ends here. */
-#define MAX_DEPTH 8
-
 static bool has_vlan(const struct policy_zone *zone, unsigned int vlan)
 {
 	return zone->vlans[vlan / 64] >> (vlan % 64) & 1;
@@ -77,7 +74,7 @@ static int add_below(struct guard_places *places, const struct netdevs *devs,
 
 	if (!netdev_is_stacked(dev))
 		return add_place(places, place, dev->ifindex, dev->name);
-	if (depth == MAX_DEPTH)
+	if (depth == NETDEV_DEPTH)
 		return 0;
 	lower = netdevs_by_index(devs, dev->lower);
 	if (dev->vlan) {

@@ -23,13 +23,6 @@
 #define VERSION 1
 #define MAX_SIZE 65536
 
-static int record_path(const char *state, char path[PATH_MAX])
-{
-	if (snprintf(path, PATH_MAX, "%s/" RECORD, state) >= PATH_MAX)
-		return -ENAMETOOLONG;
-	return 0;
-}
-
 static int parse(const char *text, size_t len, struct guard_record *record)
 {
 	struct guard_record new = { 0 };
@@ -61,7 +54,7 @@ int guard_record_read(const char *state, struct guard_record *record,
 	char path[PATH_MAX], *text = NULL;
 	FILE *file = NULL;
 	size_t len;
-	int err = record_path(state, path);
+	int err = file_path(path, state, RECORD);
 
 	if (!err) {
 		file = fopen(path, "re");
@@ -93,7 +86,7 @@ int guard_record_write(const char *state, const struct guard_record *record,
 {
 	char path[PATH_MAX], *text = NULL;
 	json_t *json;
-	int err = record_path(state, path);
+	int err = file_path(path, state, RECORD);
 
 	json = json_pack("{s:i, s:s, s:s}", "version", VERSION, "proof",
 			 guard_proof_text(record->proof), "firmware",
@@ -119,7 +112,7 @@ int guard_record_write(const char *state, const struct guard_record *record,
 int guard_record_remove(const char *state, struct fault *fault)
 {
 	char path[PATH_MAX];
-	int err = record_path(state, path);
+	int err = file_path(path, state, RECORD);
 
 	if (!err && unlink(path) && errno != ENOENT && errno != ENOTDIR)
 		err = -errno;

@@ -14,6 +14,7 @@
 #include "ledger/ledger.h"
 #include "ledger/ledger_state.h"
 #include "base/mac.h"
+#include "base/text.h"
 
 /* A copy of a member, NULL where it is null; *err where there is no memory. */
 static char *copy(const json_t *def, const char *key, int *err)
@@ -53,8 +54,7 @@ static int read_row(const struct ledger_row *row, struct history_device *device)
 static int by_place(const void *a, const void *b)
 {
 	const struct history_device *one = a, *other = b;
-	int order = strcmp(one->interface ? one->interface : "",
-			   other->interface ? other->interface : "");
+	int order = text_compare(one->interface, other->interface);
 
 	if (order)
 		return order;

@@ -115,8 +115,7 @@ int ledger_open(const char *state_dir, bool write, struct fault *fault)
 	char path[PATH_MAX];
 	int fd = -1, err = 0;
 
-	if (snprintf(path, sizeof(path), "%s/" LEDGER_DIR, state_dir) >=
-	    (int)sizeof(path))
+	if (file_path(path, state_dir, LEDGER_DIR))
 		return fault_set(fault, -ENAMETOOLONG, "%s: %s", state_dir,
 				 strerror(ENAMETOOLONG));
 	if (write)
@@ -145,8 +144,7 @@ int ledger_peek(const char *state_dir)
 	char path[PATH_MAX];
 	int fd;
 
-	if (snprintf(path, sizeof(path), "%s/" LEDGER_DIR, state_dir) >=
-	    (int)sizeof(path))
+	if (file_path(path, state_dir, LEDGER_DIR))
 		return -ENAMETOOLONG;
 	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)

@@ -12,6 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/array.h"
+
 /* *(u64 *)context = bpf_jiffies64(); return 0 */
 static const struct bpf_insn ask[] = {
 	{ .code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = 6, .src_reg = 1 },

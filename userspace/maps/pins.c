@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "maps/lock.h"
 
 #define TEXT_CHUNK 4096 /* value size of a text map: a page */
@@ -53,13 +54,11 @@ static const struct {
 
 int pins_path(char path[PATH_MAX], const char *dir, const char *name, long n)
 {
-	int len;
-
-	if (n >= 0)
-		len = snprintf(path, PATH_MAX, "%s/%s-%ld", dir, name, n);
-	else
-		len = snprintf(path, PATH_MAX, "%s/%s", dir, name);
-	return len < PATH_MAX ? 0 : -ENAMETOOLONG;
+	if (n < 0)
+		return file_path(path, dir, name);
+	if (snprintf(path, PATH_MAX, "%s/%s-%ld", dir, name, n) >= PATH_MAX)
+		return -ENAMETOOLONG;
+	return 0;
 }
 
 static int open_pin(const char *dir, const char *name, long n)

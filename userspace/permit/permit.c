@@ -12,12 +12,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/array.h"
 #include "base/mac.h"
 #include "base/short_id.h"
-
-#define END(array) ((array)[sizeof(array) - 1] = '\0')
-
-#define SECOND 1000000000ull
 
 /* Rounded up: 0 is over. */
 static int64_t seconds_until(__u64 until)
@@ -26,8 +23,10 @@ static int64_t seconds_until(__u64 until)
 	__u64 ns;
 
 	clock_gettime(CLOCK_BOOTTIME, &now);
-	ns = (__u64)now.tv_sec * SECOND + (__u64)now.tv_nsec;
-	return until > ns ? (int64_t)((until - ns + SECOND - 1) / SECOND) : 0;
+	ns = (__u64)now.tv_sec * LC_SECOND + (__u64)now.tv_nsec;
+	return until > ns ?
+		       (int64_t)((until - ns + LC_SECOND - 1) / LC_SECOND) :
+		       0;
 }
 
 int permits_alloc(struct permits *permits, size_t count)
@@ -56,9 +55,9 @@ static int read_one(const struct object *obj, uint32_t index,
 	    bpf_map_lookup_elem(obj->maps[OBJECT_PERMIT_NOTES], &index, note))
 		return -errno;
 	permit->index = index;
-	END(note->peer);
-	END(note->by);
-	END(note->why);
+	ARRAY_END(note->peer);
+	ARRAY_END(note->by);
+	ARRAY_END(note->why);
 	if (note->mac_count > LC_PERMIT_MACS)
 		note->mac_count = LC_PERMIT_MACS;
 	/* the timer's word counts, whatever became of the wall clock */
@@ -214,7 +213,7 @@ static int begin(const struct object *obj, struct permit *permit,
 	struct lc_permit_args args = {
 		.op = LC_PERMIT_BEGIN,
 		.index = permit->index,
-		.timeout = (__u64)permit->seconds * SECOND,
+		.timeout = (__u64)permit->seconds * LC_SECOND,
 	};
 	int err = 0;
 

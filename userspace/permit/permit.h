@@ -28,7 +28,7 @@ struct permits {
 	size_t count;
 };
 
-#define PERMIT_SECONDS_MAX ((int64_t)(LC_PERMIT_MAX / 1000000000ull))
+#define PERMIT_SECONDS_MAX ((int64_t)(LC_PERMIT_MAX / LC_SECOND))
 
 /* The active ones, oldest first. 0 or a negative errno; permits_free() after. */
 int permits_read(const struct object *obj, struct permits *permits);

@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/boot_id.h"
 #include "base/envelope.h"
 #include "base/file.h"
@@ -217,13 +218,6 @@ static int parse_row(const json_t *row, struct permit *permit)
 	return 0;
 }
 
-static int state_path(const char *state, char path[PATH_MAX])
-{
-	if (snprintf(path, PATH_MAX, "%s/" FILE_NAME, state) >= PATH_MAX)
-		return -ENAMETOOLONG;
-	return 0;
-}
-
 static int parse_file(const json_t *root, struct permit_file *file)
 {
 	const json_t *rows = json_object_get(root, "rows");
@@ -261,7 +255,7 @@ int permit_file_read(const char *state, struct permit_file *file,
 	json_error_t where;
 	struct stat st;
 	FILE *from;
-	int err = state_path(state, path);
+	int err = file_path(path, state, FILE_NAME);
 
 	if (err)
 		return fault_set(fault, err, "%s: %s", state, strerror(-err));
@@ -289,7 +283,7 @@ int permit_file_read(const char *state, struct permit_file *file,
 int permit_file_forget(const char *state, struct fault *fault)
 {
 	char path[PATH_MAX];
-	int err = state_path(state, path);
+	int err = file_path(path, state, FILE_NAME);
 
 	if (!err && unlink(path) && errno != ENOENT && errno != ENOTDIR)
 		err = -errno;
@@ -339,7 +333,7 @@ int permit_file_write(const char *state, const struct permits *now,
 		err = add_rows(rows, before, "before");
 	if (!err) {
 		text = json_dumps(root, JSON_INDENT(2));
-		err = text ? state_path(state, path) : -ENOMEM;
+		err = text ? file_path(path, state, FILE_NAME) : -ENOMEM;
 	}
 	if (!err && mkdir(state, 0755) && errno != EEXIST)
 		err = -errno;

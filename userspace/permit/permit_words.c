@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/mac.h"
 #include "base/number.h"
 #include "base/utf8.h"

@@ -9,6 +9,8 @@
 #include <lenscap.h>
 #include <stddef.h>
 
+#include "base/array.h"
+
 static const char *const reasons[] = {
 	[LC_REASON_NONE] = NULL,
 	[LC_REASON_UNLISTED] = "unlisted",

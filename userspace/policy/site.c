@@ -73,3 +73,13 @@ bool site_whole(const struct policy *policy, const struct site *site)
 	}
 	return true;
 }
+
+bool site_has(const struct site *site, unsigned int ifindex)
+{
+	size_t i;
+
+	for (i = 0; i < site->interface_count; i++)
+		if (site->interfaces[i].ifindex == ifindex)
+			return true;
+	return false;
+}

@@ -39,6 +39,9 @@ struct site {
 	size_t zone_count;
 };
 
+/* Is the device one of its interfaces? */
+bool site_has(const struct site *site, unsigned int ifindex);
+
 /*
  * From the devices of this network namespace (rtnetlink). A device named but
  * missing is an error in diag, as is naming a device and one that stands on it.

@@ -21,7 +21,6 @@
 #include "maps/pins.h"
 
 /* Tests set LENSCAP_TC=clsact to have a new kernel behave like an old one. */
-#define FORCE_TC "LENSCAP_TC"
 
 int attach_note(const struct attach *at, unsigned int ifindex,
 		struct lc_port *port)
@@ -270,7 +269,7 @@ static int port_clsact(const struct attach *at, const struct attach_want *want,
 static int new_tc(const struct attach *at, const struct attach_want *want,
 		  struct lc_port *port, struct fault *fault)
 {
-	const char *force = getenv(FORCE_TC);
+	const char *force = getenv(ATTACH_FORCE_TC);
 	int err = 0;
 
 	if (!force || strcmp(force, "clsact"))

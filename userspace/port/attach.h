@@ -13,6 +13,9 @@
 #include "maps/object.h"
 #include "policy/policy.h"
 
+/* Set by tests: "clsact" is taken where the kernel has tcx, too. */
+#define ATTACH_FORCE_TC "LENSCAP_TC"
+
 /* Where to attach to, and from what; borrowed. */
 struct attach {
 	const char *dir; /* the pin directory */

@@ -16,8 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BUFFER_SIZE 32768 /* what the kernel fills at most */
-#define DUMP_TRIES 5 /* a dump that changed meanwhile is read again */
+#include "base/array.h"
+#include "port/netlink.h"
 
 /* Their IFLA_LINK is the device they stand on; a veth's is its peer. */
 static const char *const child_kinds[] = { LCG_CHILD_KINDS };
@@ -225,7 +225,7 @@ static int dump(struct mnl_socket *nl, int type, mnl_cb_t read, void *data)
 {
 	static unsigned int seq;
 	struct nlmsghdr *nlh;
-	char *buf = malloc(BUFFER_SIZE);
+	char *buf = malloc(NETLINK_BUFFER);
 	ssize_t len;
 	int ret;
 
@@ -240,7 +240,7 @@ static int dump(struct mnl_socket *nl, int type, mnl_cb_t read, void *data)
 						sizeof(struct ifaddrmsg));
 	ret = mnl_socket_sendto(nl, nlh, nlh->nlmsg_len) < 0 ? -1 : MNL_CB_OK;
 	while (ret > MNL_CB_STOP) {
-		len = mnl_socket_recvfrom(nl, buf, BUFFER_SIZE);
+		len = mnl_socket_recvfrom(nl, buf, NETLINK_BUFFER);
 		if (len < 0) {
 			ret = -1;
 			break;
@@ -282,7 +282,7 @@ static int load_once(struct netdevs *devs)
 int netdevs_load(struct netdevs **out)
 {
 	struct netdevs *devs;
-	int tries = DUMP_TRIES;
+	int tries = NETLINK_TRIES;
 	int err;
 
 	do {

@@ -12,6 +12,9 @@
 
 #include "base/addr.h"
 
+/* Devices on devices on devices; a loop ends here. */
+#define NETDEV_DEPTH 8
+
 struct netdev {
 	unsigned int ifindex;
 	char name[IFNAMSIZ];

@@ -165,16 +165,6 @@ static int find_named(struct builder *b)
 	return err;
 }
 
-static bool is_meant(const struct site *site, unsigned int ifindex)
-{
-	size_t i;
-
-	for (i = 0; i < site->interface_count; i++)
-		if (site->interfaces[i].ifindex == ifindex)
-			return true;
-	return false;
-}
-
 /* Renamed or moved ones, which nobody means by the name they have now. */
 static int find_held(struct builder *b)
 {
@@ -190,7 +180,7 @@ static int find_held(struct builder *b)
 		entry = policy_find_interface(b->policy, held->name);
 		here = netdevs_by_index(b->devs, held->ifindex);
 		/* index and name may be those of other devices by now */
-		if (!entry || is_meant(b->site, held->ifindex) ||
+		if (!entry || site_has(b->site, held->ifindex) ||
 		    !here != held->away || netdevs_by_name(b->devs, held->name))
 			continue;
 		at = site_interface(b->site, held->name);

@@ -14,7 +14,8 @@
 #include <sys/socket.h>
 #include <time.h>
 
-#define BUFFER_SIZE 32768 /* what the kernel fills at most */
+#include "port/netlink.h"
+
 #define ROOM (1 << 20) /* what may wait to be read */
 #define MANY 256 /* datagrams a watch_read() */
 #define NOTES 512 /* devices; of more, the time is not known */
@@ -29,7 +30,7 @@ struct watch {
 	struct mnl_socket *nl;
 	size_t count;
 	struct note notes[NOTES];
-	char buf[BUFFER_SIZE] __attribute__((aligned(8)));
+	char buf[NETLINK_BUFFER] __attribute__((aligned(8)));
 };
 
 uint64_t watch_clock(void)

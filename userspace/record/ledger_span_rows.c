@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/mac.h"
+#include "base/text.h"
 #include "policy/reason.h"
 
 #define COUNTER_TEXTS 8 /* of a counter_row */
@@ -36,13 +37,6 @@ static int number(const json_t *def, const char *key)
 	return json_is_integer(value) ? (int)json_integer_value(value) : -1;
 }
 
-static int compare_text(const char *a, const char *b)
-{
-	if (!a || !b)
-		return !!a - !!b;
-	return strcmp(a, b);
-}
-
 /* ---- counters ------------------------------------------------------------- */
 
 /* As counters_read() has them. */
@@ -61,7 +55,7 @@ static int by_counter(const void *a, const void *b)
 	int order = 0;
 
 	for (i = 0; !order && i < COUNTER_TEXTS; i++)
-		order = compare_text(left[i], right[i]);
+		order = text_compare(left[i], right[i]);
 	return order;
 }
 
@@ -125,7 +119,7 @@ static uint32_t read_ipv4(const char *value)
 static int by_device(const void *a, const void *b)
 {
 	const struct census_device *x = a, *y = b;
-	int order = compare_text(x->interface, y->interface);
+	int order = text_compare(x->interface, y->interface);
 
 	if (order)
 		return order;

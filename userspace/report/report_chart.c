@@ -24,7 +24,7 @@ static const struct {
 
 #define KINDS (sizeof(kinds) / sizeof(*kinds))
 
-static uint64_t total(const struct chart_bar *bar)
+uint64_t chart_total(const struct chart_bar *bar)
 {
 	return bar->parts[LC_PASS] + bar->parts[LC_DROP] +
 	       bar->parts[LC_WOULD_DROP];
@@ -63,8 +63,8 @@ static void alternative(struct report_page *page, enum report_word caption,
 		fputc(' ', page->out);
 		if (plain)
 			html_text(page->out,
-				  report_number(page->language, total(&bars[i]),
-						buf));
+				  report_number(page->language,
+						chart_total(&bars[i]), buf));
 		for (k = 0; !plain && k < KINDS; k++) {
 			if (k)
 				fputs(", ", page->out);
@@ -126,7 +126,8 @@ void page_chart(struct report_page *page, enum report_word caption, bool plain,
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		most = total(&bars[i]) > most ? total(&bars[i]) : most;
+		most = chart_total(&bars[i]) > most ? chart_total(&bars[i]) :
+						      most;
 	fputs("<figure>\n<figcaption>", page->out);
 	page_words(page, caption, NULL);
 	fputs("</figcaption>\n<div class=\"chart\" role=\"img\" aria-label=\"",
@@ -144,7 +145,8 @@ void page_chart(struct report_page *page, enum report_word caption, bool plain,
 		fputs("</span>", page->out);
 		draw(page, plain, &bars[i], most);
 		fprintf(page->out, "<span class=\"much\">%s</span></div>\n",
-			report_number(page->language, total(&bars[i]), buf));
+			report_number(page->language, chart_total(&bars[i]),
+				      buf));
 	}
 	fputs("</div>\n", page->out);
 	if (!plain)

@@ -27,18 +27,12 @@ static const enum report_word reaches[REPORT_REACH_MAX] = {
 	[REPORT_MANY] = WORD_REACH_MANY,
 };
 
-static uint64_t total(const struct chart_bar *bar)
-{
-	return bar->parts[LC_PASS] + bar->parts[LC_DROP] +
-	       bar->parts[LC_WOULD_DROP];
-}
-
 static int most_frames(const void *one, const void *two)
 {
 	const struct chart_bar *a = one, *b = two;
 
-	if (total(a) != total(b))
-		return total(a) > total(b) ? -1 : 1;
+	if (chart_total(a) != chart_total(b))
+		return chart_total(a) > chart_total(b) ? -1 : 1;
 	return strcmp(a->label, b->label);
 }
 

@@ -82,6 +82,9 @@ struct chart_bar {
 	uint64_t parts[LC_VERDICT_MAX]; /* or the first alone, where plain */
 };
 
+/* All of its parts. */
+uint64_t chart_total(const struct chart_bar *bar);
+
 /* Bars with their numbers, as SVG; plain: one colour, no legend. */
 void page_chart(struct report_page *page, enum report_word caption, bool plain,
 		const struct chart_bar *bars, size_t count);

@@ -14,8 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Tests set it; what apply does depends on it (attach.c). */
-#define FORCE_TC "LENSCAP_TC"
+#include "port/attach.h"
 
 /* The child: nothing of this process's state but the namespaces and root. */
 __attribute__((noreturn)) static void run(const char *pin, const char *state,
@@ -23,8 +22,8 @@ __attribute__((noreturn)) static void run(const char *pin, const char *state,
 {
 	char *const argv[] = { "lenscap",   "apply",   "--again",     "--pin",
 			       (char *)pin, "--state", (char *)state, NULL };
-	const char *force = getenv(FORCE_TC);
-	char tc[64] = FORCE_TC "=";
+	const char *force = getenv(ATTACH_FORCE_TC);
+	char tc[64] = ATTACH_FORCE_TC "=";
 	char *const env[] = { "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
 			      /* what was unloaded meanwhile stays so */
 			      "LENSCAP_AGAIN=live", force ? tc : NULL, NULL };
@@ -32,7 +31,7 @@ __attribute__((noreturn)) static void run(const char *pin, const char *state,
 	sigset_t none;
 
 	if (force)
-		snprintf(tc, sizeof(tc), FORCE_TC "=%s", force);
+		snprintf(tc, sizeof(tc), ATTACH_FORCE_TC "=%s", force);
 	if (null < 0 || dup2(null, STDIN_FILENO) < 0 ||
 	    dup2(null, STDOUT_FILENO) < 0 || dup2(out, STDERR_FILENO) < 0)
 		_exit(127);

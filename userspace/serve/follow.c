@@ -125,16 +125,6 @@ static void look_site(struct look *look)
 	}
 }
 
-static bool in_site(const struct site *site, unsigned int ifindex)
-{
-	size_t i;
-
-	for (i = 0; i < site->interface_count; i++)
-		if (site->interfaces[i].ifindex == ifindex)
-			return true;
-	return false;
-}
-
 /*
  * What the slot has and nobody names now. One that was moved to another network
  * namespace keeps its programs: that it is not here is no reason to take them
@@ -150,7 +140,7 @@ static void look_slot(struct look *look)
 
 	for (i = 0; i < LC_IFACE_BUCKETS; i++) {
 		iface = &slot->ifaces[i];
-		if (!iface->ifindex || in_site(look->site, iface->ifindex))
+		if (!iface->ifindex || site_has(look->site, iface->ifindex))
 			continue;
 		if (if_indextoname(iface->ifindex, now))
 			look_attached(look, iface, slot_name(live, iface));

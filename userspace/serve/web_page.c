@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/envelope.h"
 #include "metrics/health.h"
 #include "base/html.h"

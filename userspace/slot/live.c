@@ -11,10 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "port/attach_link.h"
 #include "maps/pins.h"
-
-#define END(array) ((array)[sizeof(array) - 1] = '\0')
 
 int live_read_info(const struct object *obj, unsigned int slot,
 		   struct lc_policy_info *info)
@@ -23,14 +22,14 @@ int live_read_info(const struct object *obj, unsigned int slot,
 
 	if (bpf_map_lookup_elem(obj->maps[OBJECT_INFO], &key, info))
 		return -errno;
-	END(info->name);
-	END(info->revision);
-	END(info->path);
-	END(info->applied_by);
-	END(info->sha256);
-	END(info->base_sha256);
-	END(info->vendors_sha256);
-	END(info->why);
+	ARRAY_END(info->name);
+	ARRAY_END(info->revision);
+	ARRAY_END(info->path);
+	ARRAY_END(info->applied_by);
+	ARRAY_END(info->sha256);
+	ARRAY_END(info->base_sha256);
+	ARRAY_END(info->vendors_sha256);
+	ARRAY_END(info->why);
 	return 0;
 }
 

@@ -16,14 +16,12 @@
 #include "maps/pins.h"
 #include "base/short_id.h"
 
-#define SECOND 1000000000ull
-
 static __u64 boot_ns(void)
 {
 	struct timespec now = { 0 };
 
 	clock_gettime(CLOCK_BOOTTIME, &now);
-	return (__u64)now.tv_sec * SECOND + (__u64)now.tv_nsec;
+	return (__u64)now.tv_sec * LC_SECOND + (__u64)now.tv_nsec;
 }
 
 void pending_look(const struct object *obj, const struct lc_control *control,
@@ -38,8 +36,8 @@ void pending_look(const struct object *obj, const struct lc_control *control,
 		return;
 	if (control->deadline > now)
 		pending->seconds_left =
-			(int64_t)((control->deadline - now + SECOND - 1) /
-				  SECOND);
+			(int64_t)((control->deadline - now + LC_SECOND - 1) /
+				  LC_SECOND);
 	pending->deadline = (int64_t)time(NULL) + pending->seconds_left;
 	live_read_info(obj, control->live & LC_LIVE_SLOT, &info);
 	snprintf(pending->by, sizeof(pending->by), "%s",

@@ -17,13 +17,6 @@
 
 #define RUNNING "running.yaml"
 
-static int running_path(const char *state, char path[PATH_MAX])
-{
-	if (snprintf(path, PATH_MAX, "%s/" RUNNING, state) >= PATH_MAX)
-		return -ENAMETOOLONG;
-	return 0;
-}
-
 static int save_fault(struct fault *fault, int err, const char *state)
 {
 	return fault_set(fault, err,
@@ -36,7 +29,7 @@ int saved_stage(const char *state, const char *text, size_t len, bool *made,
 		struct fault *fault)
 {
 	char path[PATH_MAX];
-	int err = running_path(state, path);
+	int err = file_path(path, state, RUNNING);
 
 	*made = false;
 	if (!err)
@@ -53,7 +46,7 @@ int saved_stage(const char *state, const char *text, size_t len, bool *made,
 int saved_commit(const char *state, struct fault *fault)
 {
 	char path[PATH_MAX];
-	int err = running_path(state, path);
+	int err = file_path(path, state, RUNNING);
 
 	if (!err)
 		err = file_commit(path);
@@ -64,7 +57,7 @@ void saved_unstage(const char *state, bool made)
 {
 	char path[PATH_MAX];
 
-	if (!running_path(state, path))
+	if (!file_path(path, state, RUNNING))
 		file_unstage(path);
 	if (made)
 		rmdir(state);
@@ -73,7 +66,7 @@ void saved_unstage(const char *state, bool made)
 int saved_forget(const char *state, bool *was, struct fault *fault)
 {
 	char path[PATH_MAX];
-	int err = running_path(state, path);
+	int err = file_path(path, state, RUNNING);
 
 	*was = !err && !unlink(path);
 	if (!err && !*was && errno != ENOENT && errno != ENOTDIR)
@@ -86,7 +79,7 @@ int saved_forget(const char *state, bool *was, struct fault *fault)
 
 int saved_path(const char *state, char path[PATH_MAX])
 {
-	int err = running_path(state, path);
+	int err = file_path(path, state, RUNNING);
 
 	return !err && access(path, F_OK) ? -ENOENT : err;
 }
@@ -99,7 +92,7 @@ int saved_equals(const char *state, const char *text, size_t len)
 	FILE *file;
 	int equal;
 
-	if (running_path(state, path))
+	if (file_path(path, state, RUNNING))
 		return -ENOENT;
 	file = file_open(path);
 	if (!file)

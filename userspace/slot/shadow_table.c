@@ -19,7 +19,6 @@
 
 #include "policy/reason.h"
 
-#define SECOND 1000000000
 static int add_cpus(const struct live *live, struct shadow_table *table)
 {
 	int cpus = libbpf_num_possible_cpus(), cpu;
@@ -84,13 +83,14 @@ static void proto_text(const struct lc_shadow_key *key, char buf[16])
 /* What the wall clock showed when the clock of boot time was at that. */
 static int64_t wall(__u64 boot_ns)
 {
+	const int64_t second = LC_SECOND;
 	struct timespec boot = { 0 }, now = { 0 };
 	int64_t ago;
 
 	clock_gettime(CLOCK_BOOTTIME, &boot);
 	clock_gettime(CLOCK_REALTIME, &now);
-	ago = boot.tv_sec * (int64_t)SECOND + boot.tv_nsec - (int64_t)boot_ns;
-	return (now.tv_sec * (int64_t)SECOND + now.tv_nsec - ago) / SECOND;
+	ago = boot.tv_sec * second + boot.tv_nsec - (int64_t)boot_ns;
+	return (now.tv_sec * second + now.tv_nsec - ago) / second;
 }
 
 static void name_row(const struct names *names, const struct lc_shadow_key *key,

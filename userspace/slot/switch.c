@@ -8,8 +8,6 @@
 #include <bpf/bpf.h>
 #include <errno.h>
 
-#define SECOND 1000000000ull
-
 static int run(const struct object *obj, struct lc_switch_args *args)
 {
 	LIBBPF_OPTS(bpf_test_run_opts, opts, .ctx_in = args,
@@ -27,7 +25,7 @@ int switch_to(const struct object *obj, unsigned int slot, uint32_t id,
 		.op = LC_SWITCH_TO,
 		.slot = slot,
 		.id = id,
-		.timeout = (__u64)seconds * SECOND,
+		.timeout = (__u64)seconds * LC_SECOND,
 	};
 
 	return run(obj, &args);

@@ -10,7 +10,7 @@
 
 #include "maps/object.h"
 
-#define SWITCH_SECONDS_MAX ((int64_t)(LC_CONFIRM_MAX / 1000000000ull))
+#define SWITCH_SECONDS_MAX ((int64_t)(LC_CONFIRM_MAX / LC_SECOND))
 
 /*
  * Put the slot in force. id 0: for good; else until seconds (1 to
