@@ -26,20 +26,14 @@ import struct
 import sys
 import time
 
+sys.dont_write_bytecode = True
+
+from _layout import Layout  # noqa: E402
+
 SYS_BPF = {"x86_64": 321, "aarch64": 280, "riscv64": 280}
 BPF_MAP_UPDATE_ELEM = 2
 BPF_OBJ_GET = 7
 TICK_SHIFT = 6
-# struct lc_census
-DEVICES, ATTEMPTS, IFACES, RECENTS = 32768, 16384, 256, 16384
-PORTS = 256
-DEVICE_MARKS = PORTS + IFACES * 16
-ATTEMPT_MARKS = DEVICE_MARKS + DEVICES * 2
-DEVICE_ROWS = ATTEMPT_MARKS + ATTEMPTS * 2
-ADDR6_ROWS = DEVICE_ROWS + DEVICES * 64
-ATTEMPT_ROWS = ADDR6_ROWS + DEVICES * 16
-SIZE = ATTEMPT_ROWS + ATTEMPTS * 64 + RECENTS * 64
-
 libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -56,10 +50,10 @@ def pinned(path):
     return bpf(BPF_OBJ_GET, struct.pack("=QII", ctypes.addressof(name), 0, 0))
 
 
-def mapped(fd):
+def mapped(fd, size):
     with open("/proc/self/fdinfo/%d" % fd, encoding="ascii") as info:
         count = int(re.search(r"max_entries:\s*(\d+)", info.read())[1])
-    return mmap.mmap(fd, count * SIZE, mmap.MAP_SHARED)
+    return mmap.mmap(fd, count * size, mmap.MAP_SHARED)
 
 
 def jiffies():
@@ -97,86 +91,107 @@ def who(line):
 
 class Census:
     def __init__(self, directory):
-        self.memory = mapped(pinned(directory + "/census"))
+        self.layout = Layout(directory + "/census")
+        self.size = self.layout.size("lc_census")
+        self.memory = mapped(pinned(directory + "/census"), self.size)
         self.names = pinned(directory + "/attempt_names")
+        self.name_layout = Layout(directory + "/attempt_names")
         self.clock = Clock()
 
-    def free(self, base, marks, count):
-        for i in range(count):
-            at = base + marks + 2 * i
+    def base(self, line):
+        return number(line, "cpu", 0) * self.size
+
+    def at(self, base, table, kind, row):
+        return base + self.layout.offset("lc_census", table) + \
+            row * self.layout.size(kind)
+
+    def mark(self, base, marks, row):
+        return base + self.layout.offset("lc_census", marks) + 2 * row
+
+    def free(self, base, marks):
+        for row in range(self.layout.count("lc_census", marks)):
+            at = self.mark(base, marks, row)
             if not struct.unpack_from("=H", self.memory, at)[0]:
-                return i
+                return row
         sys.exit("_census.py: the table is full")
 
-    def device(self, line):
-        base = number(line, "cpu", 0) * SIZE
-        at = self.free(base, DEVICE_MARKS, DEVICES)
-        for i in range(number(line, "many", 1)):
-            self.one_device(line, base, at + i, place(line) + i)
-
-    def one_device(self, line, base, at, where):
+    def seen(self, line):
+        """What rows of devices and of attempts have both."""
         iface, zone, group = who(line)
+        return {"iface": iface, "zone": zone, "group": group,
+                "vendor": number(line, "vendor", 1),
+                "first": self.clock.tick(line.get("first", 0)),
+                "last": self.clock.tick(line.get("last", 0)),
+                "frames": number(line, "frames", 1),
+                "bytes": number(line, "bytes", 60)}
+
+    def device(self, line):
+        base = self.base(line)
+        row = self.free(base, "device_marks")
+        for i in range(number(line, "many", 1)):
+            self.one_device(line, base, row + i, place(line) + i)
+
+    def one_device(self, line, base, row, where):
         v6 = int(ipaddress.IPv6Address(line.get("ipv6", "::")))
-        struct.pack_into(
-            "=QBBBBHHIIIIQQQQ", self.memory, base + DEVICE_ROWS + 64 * at,
-            where, iface, zone, group, 0, number(line, "vendor", 1), 0,
-            int(ipaddress.IPv4Address(line.get("ipv4", "0.0.0.0"))),
-            self.clock.tick(line.get("first", 0)),
-            self.clock.tick(line.get("last", 0)), number(line, "unnamed", 0),
-            number(line, "frames", 1), number(line, "bytes", 60),
-            number(line, "dropped", 0), number(line, "would", 0))
-        struct.pack_into("=QQ", self.memory, base + ADDR6_ROWS + 16 * at,
-                         v6 >> 64, v6 & (1 << 64) - 1)
-        struct.pack_into("=H", self.memory, base + DEVICE_MARKS + 2 * at, 1)
+        self.layout.put(
+            self.memory, self.at(base, "devices", "lc_device", row),
+            "lc_device", place=where, attempts=0, recent=0,
+            ipv4=int(ipaddress.IPv4Address(line.get("ipv4", "0.0.0.0"))),
+            unnamed=number(line, "unnamed", 0),
+            dropped=number(line, "dropped", 0),
+            would_drop=number(line, "would", 0), **self.seen(line))
+        self.layout.put(
+            self.memory, self.at(base, "addr6", "lc_device_addr6", row),
+            "lc_device_addr6", hi=v6 >> 64, lo=v6 & (1 << 64) - 1)
+        struct.pack_into("=H", self.memory,
+                         self.mark(base, "device_marks", row), 1)
 
     def attempt(self, line):
-        base = number(line, "cpu", 0) * SIZE
-        at = self.free(base, ATTEMPT_MARKS, ATTEMPTS)
-        iface, zone, group = who(line)
+        base = self.base(line)
+        row = self.free(base, "attempt_marks")
         high, low, l3 = peer(line)
-        row = struct.pack("=QQQHBBBBBx", place(line), high, low,
-                          number(line, "port", 443), number(line, "proto", 6),
-                          l3, number(line, "verdict", 1),
-                          number(line, "flags", 0), iface)
-        row += struct.pack("=BBBxHHIIQQ", zone, group, 0,
-                           number(line, "vendor", 1), 0,
-                           self.clock.tick(line.get("first", 0)),
-                           self.clock.tick(line.get("last", 0)),
-                           number(line, "frames", 1), number(line, "bytes", 60))
-        begin = base + ATTEMPT_ROWS + 64 * at
-        self.memory[begin:begin + 64] = row
-        struct.pack_into("=H", self.memory, base + ATTEMPT_MARKS + 2 * at, 1)
+        self.layout.put(
+            self.memory, self.at(base, "attempts", "lc_attempt", row),
+            "lc_attempt", place=place(line), peer=(high, low),
+            port=number(line, "port", 443), proto=number(line, "proto", 6),
+            l3=l3, verdict=number(line, "verdict", 1),
+            flags=number(line, "flags", 0), wanted=0, told=0, **self.seen(line))
+        struct.pack_into("=H", self.memory,
+                         self.mark(base, "attempt_marks", row), 1)
 
     def name(self, line):
         text = line["name"].encode().decode("unicode_escape").encode("latin-1")
         high, low, l3 = peer(line)
-        source = number(line, "source", 0)
-        key = struct.pack("=QQQHBBBB2x8s", place(line), high, low,
-                          number(line, "port", 443), number(line, "proto", 6),
-                          l3, number(line, "iface", 1), source,
-                          hashlib.sha256(text).digest()[:8])
         now = int(time.time() * 1000)
-        value = struct.pack("=QQQ254s2x",
-                            now - int(float(line.get("first", 0)) * 1000),
-                            now - int(float(line.get("last", 0)) * 1000),
-                            number(line, "seen", 1), text)
-        keys = ctypes.create_string_buffer(key, len(key))
-        values = ctypes.create_string_buffer(value, len(value))
+        layout = self.name_layout
+        key = ctypes.create_string_buffer(layout.size("lc_name_key"))
+        value = ctypes.create_string_buffer(layout.size("lc_name_seen"))
+        layout.put(key, 0, "lc_name_key", place=place(line), peer=(high, low),
+                   port=number(line, "port", 443),
+                   proto=number(line, "proto", 6), l3=l3,
+                   iface=number(line, "iface", 1),
+                   source=number(line, "source", 0),
+                   hash=hashlib.sha256(text).digest()[:8])
+        layout.put(value, 0, "lc_name_seen",
+                   first=now - int(float(line.get("first", 0)) * 1000),
+                   last=now - int(float(line.get("last", 0)) * 1000),
+                   seen=number(line, "seen", 1), name=text)
         bpf(BPF_MAP_UPDATE_ELEM,
-            struct.pack("=IxxxxQQQ", self.names, ctypes.addressof(keys),
-                        ctypes.addressof(values), 0))
+            struct.pack("=IxxxxQQQ", self.names, ctypes.addressof(key),
+                        ctypes.addressof(value), 0))
 
     def lost(self, line):
-        base = number(line, "cpu", 0) * SIZE
-        at = base + PORTS + 16 * number(line, "iface", 1)
-        struct.pack_into("=QQ", self.memory, at, number(line, "displaced", 0),
-                         number(line, "unplaced", 0))
-        struct.pack_into("=Q", self.memory, base + 24,
-                         number(line, "displaced", 0))
-        struct.pack_into("=Q", self.memory, base + 32,
-                         number(line, "unnamed", 0))
-        struct.pack_into("=Q", self.memory, base + 48,
-                         number(line, "events", 0))
+        base = self.base(line)
+        self.layout.put(
+            self.memory,
+            self.at(base, "ports", "lc_census_port", number(line, "iface", 1)),
+            "lc_census_port", displaced=number(line, "displaced", 0),
+            unplaced=number(line, "unplaced", 0))
+        self.layout.put(
+            self.memory, self.at(base, "totals", "lc_census_totals", 0),
+            "lc_census_totals", displaced=number(line, "displaced", 0),
+            unnamed=number(line, "unnamed", 0),
+            events=number(line, "events", 0))
 
 
 def main():

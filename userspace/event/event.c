@@ -20,6 +20,7 @@
 #include "base/log.h"
 #include "base/mac.h"
 #include "base/utf8.h"
+#include "policy/reason.h"
 
 /* A MESSAGE_ID is made once (systemd-id128 new) and stays. */
 static const struct {
@@ -66,11 +67,6 @@ static const char *const form_names[EVENT_FORM_MAX] = {
 	[EVENT_FORM_JSON] = "json",
 };
 
-static const char *const direction_names[LC_DIRECTION_MAX] = {
-	[LC_INGRESS] = "ingress",
-	[LC_EGRESS] = "egress",
-};
-
 int event_form_parse(const char *text, enum event_form *form,
 		     struct fault *fault)
 {
@@ -113,10 +109,6 @@ static json_t *frame_json(const struct event *event)
 /* Keys that nothing is known for are there all the same, as null. */
 static json_t *event_json(const struct event *event)
 {
-	const char *direction = event->direction < LC_DIRECTION_MAX ?
-					direction_names[event->direction] :
-					NULL;
-
 	return json_pack(
 		"{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"LENSCAP_EVENT", kinds[event->kind].name, "LENSCAP_MAC",
@@ -132,10 +124,10 @@ static json_t *event_json(const struct event *event)
 		envelope_text(event->sha256), "interface",
 		envelope_text(event->interface), "ifindex",
 		number(event->interface && event->ifindex, event->ifindex),
-		"direction", envelope_text(direction), "gap_ms",
-		number(event->gap >= 0, event->gap), "frame", frame_json(event),
-		"table", envelope_text(event->table), "count",
-		number(event->count >= 0, event->count));
+		"direction", envelope_text(direction_text(event->direction)),
+		"gap_ms", number(event->gap >= 0, event->gap), "frame",
+		frame_json(event), "table", envelope_text(event->table),
+		"count", number(event->count >= 0, event->count));
 }
 
 /* What only the object has: the journal has a time of its own, and MESSAGE. */
