@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The programs on a device: put there, looked up, taken off again.
- * The single link or filter is attach_link.c and clsact.c.
+ * Each of them is attach_xdp.c and attach_tc.c.
  */
 #include "port/attach.h"
 
@@ -13,14 +13,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "port/attach_fault.h"
+#include "maps/pins.h"
 #include "port/attach_link.h"
+#include "port/attach_parts.h"
 #include "port/clsact.h"
 #include "port/ethtool.h"
-#include "port/native.h"
-#include "maps/pins.h"
-
-/* Tests set LENSCAP_TC=clsact to have a new kernel behave like an old one. */
 
 int attach_note(const struct attach *at, unsigned int ifindex,
 		struct lc_port *port)
@@ -33,7 +30,7 @@ int attach_note(const struct attach *at, unsigned int ifindex,
 	return 0;
 }
 
-static int write_note(const struct attach *at, unsigned int ifindex,
+int attach_write_note(const struct attach *at, unsigned int ifindex,
 		      const struct lc_port *port, struct fault *fault)
 {
 	const __u32 key = ifindex;
@@ -74,7 +71,7 @@ static int rxvlan_off(const struct attach *at, const struct attach_want *want,
 			want->name, strerror(-err));
 	/* noted first: a run cut short here is undone by the next one */
 	noted.restore_rxvlan = 1;
-	err = write_note(at, want->ifindex, &noted, fault);
+	err = attach_write_note(at, want->ifindex, &noted, fault);
 	if (err)
 		return err;
 	*port = noted;
@@ -88,68 +85,7 @@ static int rxvlan_off(const struct attach *at, const struct attach_want *want,
 	return 0;
 }
 
-/* Why it is generic, for a policy that wants it, whatever the driver has. */
-static enum lc_generic_cause wanted_cause(const struct attach_want *want)
-{
-	return want->native_blind ? LC_GENERIC_BLIND : LC_GENERIC_ASKED;
-}
-
-/* With mode, cause and the kernel's words noted in port where it succeeds. */
-static int new_xdp(const struct attach *at, const struct attach_want *want,
-		   struct lc_port *port, struct fault *fault)
-{
-	enum lc_xdp_mode try = want->xdp == XDP_GENERIC ? LC_XDP_GENERIC :
-							  LC_XDP_NATIVE;
-	char refusal[sizeof(port->refusal)] = "";
-	enum lc_generic_cause cause;
-	int err;
-
-	cause = try == LC_XDP_GENERIC ? wanted_cause(want) : LC_GENERIC_UNKNOWN;
-	err = link_xdp(at, want->ifindex, try);
-	if (err && try == LC_XDP_NATIVE)
-		native_refusal(at->obj->progs[LC_INGRESS], want->ifindex,
-			       refusal, sizeof(refusal));
-	/* only where native is unsupported, never where it is busy */
-	if (err == -EOPNOTSUPP && want->xdp == XDP_AUTO) {
-		cause = native_missing(refusal) ? LC_GENERIC_MISSING :
-						  LC_GENERIC_REFUSED;
-		try = LC_XDP_GENERIC;
-		err = link_xdp(at, want->ifindex, try);
-	}
-	if (err)
-		return attach_fault(at, want, try, err, refusal, fault);
-	port->xdp_mode = try;
-	port->generic_cause = cause;
-	memcpy(port->refusal, refusal, sizeof(port->refusal));
-	return 0;
-}
-
-static bool mode_fits(enum xdp_choice choice, enum lc_xdp_mode mode)
-{
-	switch (choice) {
-	case XDP_NATIVE:
-		return mode == LC_XDP_NATIVE;
-	case XDP_GENERIC:
-		return mode == LC_XDP_GENERIC;
-	default:
-		return mode;
-	}
-}
-
-static int look_fault(const struct attach_want *want, int err,
-		      struct fault *fault)
-{
-	return fault_set(
-		fault, err,
-		"interface \"%s\": cannot tell what is attached there: %s; apply again",
-		want->name, strerror(-err));
-}
-
-/*
- * Our program in the place of another in the link that stands. Where that
- * cannot be, the link stays as it is: without it all would pass.
- */
-static int put_ours(const struct attach *at, const struct attach_want *want,
+int attach_put_ours(const struct attach *at, const struct attach_want *want,
 		    enum lc_direction dir, struct fault *fault)
 {
 	int err = link_update(at, dir, want->ifindex);
@@ -161,169 +97,6 @@ static int put_ours(const struct attach *at, const struct attach_want *want,
 		"interface \"%s\": cannot replace the program on %s: %s; what was in force stays; apply again, or unload first, which opens the cameras",
 		want->name, dir == LC_INGRESS ? "ingress" : "egress",
 		strerror(-err));
-}
-
-static int port_xdp(const struct attach *at, const struct attach_want *want,
-		    struct lc_port *port, unsigned int *changes,
-		    struct fault *fault)
-{
-	int state = link_look(at, LC_INGRESS, want->ifindex);
-	enum lc_xdp_mode old = 0;
-	int err;
-
-	if (state < 0)
-		return look_fault(want, state, fault);
-	if (state == LINK_KIN || state == LINK_OTHER) {
-		*changes |= ATTACH_XDP;
-		err = put_ours(at, want, LC_INGRESS, fault);
-		if (err)
-			return err;
-		state = LINK_OURS;
-	}
-	if (state == LINK_OURS) {
-		old = link_xdp_mode(at, want->ifindex);
-		if (!old)
-			return look_fault(want, -EIO, fault);
-		port->xdp_mode = old;
-		if (mode_fits(want->xdp, old)) {
-			if (want->xdp == XDP_GENERIC)
-				port->generic_cause = wanted_cause(want);
-			return 0;
-		}
-	}
-	/* the kernel has no switch from mode to mode without taking it off */
-	*changes |= ATTACH_XDP;
-	err = link_remove(at, LC_INGRESS, want->ifindex);
-	if (err)
-		return fault_set(
-			fault, err,
-			"interface \"%s\": cannot take the old link off: %s",
-			want->name, strerror(-err));
-	err = new_xdp(at, want, port, fault);
-	if (err && old)
-		link_xdp(at, want->ifindex, old);
-	return err;
-}
-
-/* Is this our program, or one that another run of lenscap left there? */
-int attach_check(const struct attach *at, const struct attach_want *want,
-		 struct fault *fault)
-{
-	/* where our link stands, no other can, in either mode */
-	if (link_look(at, LC_INGRESS, want->ifindex) > LINK_DEAD ||
-	    !link_xdp_other(at, want->ifindex))
-		return 0;
-	return attach_fault(at, want, LC_XDP_NATIVE, -EBUSY, "", fault);
-}
-
-static bool is_lenscap(const struct attach *at, __u32 id)
-{
-	char words[64];
-
-	if (id && id == prog_id(at->obj->progs[LC_EGRESS]))
-		return true;
-	prog_words(id, words, sizeof(words));
-	return strstr(words, "\"lenscap_egress");
-}
-
-static int port_clsact(const struct attach *at, const struct attach_want *want,
-		       struct lc_port *port, struct fault *fault)
-{
-	struct lc_port noted = *port;
-	char words[64];
-	__u32 there;
-	int err;
-
-	noted.tc_kind = LC_TC_CLSACT;
-	noted.made_clsact = 1;
-	err = write_note(at, want->ifindex, &noted, fault);
-	if (err)
-		return err;
-	err = clsact_make(want->ifindex);
-	if (err == -EEXIST)
-		noted.made_clsact = port->made_clsact;
-	*port = noted;
-	if (err && err != -EEXIST)
-		return fault_set(
-			fault, err,
-			"interface \"%s\": the kernel has neither tcx nor a clsact qdisc for it: %s",
-			want->name, strerror(-err));
-	there = clsact_prog(want->ifindex);
-	if (there && !is_lenscap(at, there)) {
-		prog_words(there, words, sizeof(words));
-		return fault_set(
-			fault, -EBUSY,
-			"interface \"%s\": another tc program, %s, stands in lenscap's place; take it off, then apply again",
-			want->name, words);
-	}
-	err = clsact_attach(want->ifindex, at->obj->progs[LC_EGRESS], there);
-	if (err)
-		return fault_set(
-			fault, err,
-			"interface \"%s\": cannot attach to clsact: %s",
-			want->name, strerror(-err));
-	return 0;
-}
-
-/* Egress by link where the kernel has tcx, else by a filter of clsact. */
-static int new_tc(const struct attach *at, const struct attach_want *want,
-		  struct lc_port *port, struct fault *fault)
-{
-	const char *force = getenv(ATTACH_FORCE_TC);
-	int err = 0;
-
-	if (!force || strcmp(force, "clsact"))
-		err = tcx_there(want->ifindex);
-	if (err < 0)
-		return look_fault(want, err, fault);
-	if (!err)
-		return port_clsact(at, want, port, fault);
-	err = tcx_attach(at, want->ifindex);
-	if (err)
-		return fault_set(fault, err,
-				 "interface \"%s\": cannot attach to tcx: %s",
-				 want->name, strerror(-err));
-	/* a filter of an earlier run would judge every frame twice */
-	if (port->tc_kind == LC_TC_CLSACT)
-		clsact_remove(want->ifindex,
-			      is_lenscap(at, clsact_prog(want->ifindex)),
-			      port->made_clsact);
-	port->tc_kind = LC_TC_TCX;
-	port->made_clsact = 0;
-	return 0;
-}
-
-static int port_tc(const struct attach *at, const struct attach_want *want,
-		   struct lc_port *port, unsigned int *changes,
-		   struct fault *fault)
-{
-	int state = link_look(at, LC_EGRESS, want->ifindex);
-	int err;
-
-	if (state < 0)
-		return look_fault(want, state, fault);
-	if (state == LINK_KIN || state == LINK_OTHER) {
-		*changes |= ATTACH_TC;
-		err = put_ours(at, want, LC_EGRESS, fault);
-		if (err)
-			return err;
-		state = LINK_OURS;
-	}
-	if (state == LINK_OURS) {
-		port->tc_kind = LC_TC_TCX;
-		return 0;
-	}
-	if (port->tc_kind == LC_TC_CLSACT &&
-	    clsact_prog(want->ifindex) == prog_id(at->obj->progs[LC_EGRESS]))
-		return 0;
-	*changes |= ATTACH_TC;
-	err = link_remove(at, LC_EGRESS, want->ifindex);
-	if (err)
-		return fault_set(
-			fault, err,
-			"interface \"%s\": cannot take the old link off: %s",
-			want->name, strerror(-err));
-	return new_tc(at, want, port, fault);
 }
 
 /* It came back with another index: what was noted and pinned goes with it. */
@@ -338,7 +111,7 @@ static void adopt(const struct attach *at, unsigned int ifindex)
 		found |= link_adopt(at, dir, ifindex, &from);
 	if (!found || !attach_note(at, ifindex, &port) ||
 	    attach_note(at, from, &port) ||
-	    write_note(at, ifindex, &port, NULL))
+	    attach_write_note(at, ifindex, &port, NULL))
 		return;
 	bpf_map_delete_elem(at->obj->maps[OBJECT_PORTS], &(__u32){ from });
 }
@@ -364,20 +137,20 @@ int attach_port(const struct attach *at, const struct attach_want *want,
 	before = port;
 	snprintf(port.name, sizeof(port.name), "%s", want->name);
 	if (*changes & ATTACH_NEW) {
-		err = write_note(at, want->ifindex, &port, fault);
+		err = attach_write_note(at, want->ifindex, &port, fault);
 		if (err)
 			return err;
 	}
 	err = want->vlan_zones ? rxvlan_off(at, want, &port, changes, fault) :
 				 0;
 	if (!err)
-		err = port_xdp(at, want, &port, changes, fault);
+		err = attach_xdp(at, want, &port, changes, fault);
 	if (!err)
-		err = port_tc(at, want, &port, changes, fault);
+		err = attach_tc(at, want, &port, changes, fault);
 	/* also after a failure: what was done is to be undone */
 	if (memcmp(&port, &before, sizeof(port))) {
-		int note_err = write_note(at, want->ifindex, &port,
-					  err ? NULL : fault);
+		int note_err = attach_write_note(at, want->ifindex, &port,
+						 err ? NULL : fault);
 
 		err = err ? err : note_err;
 	}
@@ -407,7 +180,7 @@ void attach_undo(const struct attach *at, const struct attach_want *want,
 		return;
 	restore_rxvlan(want->ifindex);
 	port.restore_rxvlan = 0;
-	write_note(at, want->ifindex, &port, NULL);
+	attach_write_note(at, want->ifindex, &port, NULL);
 }
 
 int attach_settle(const struct attach *at, const struct attach_want *want,
@@ -421,7 +194,7 @@ int attach_settle(const struct attach *at, const struct attach_want *want,
 		return 0;
 	err = restore_rxvlan(want->ifindex);
 	port.restore_rxvlan = 0;
-	write_note(at, want->ifindex, &port, NULL);
+	attach_write_note(at, want->ifindex, &port, NULL);
 	if (err)
 		return fault_set(
 			fault, err,
@@ -438,9 +211,7 @@ static int put_back(const struct attach *at, unsigned int ifindex,
 	int err, ret = 0;
 
 	if (port->tc_kind == LC_TC_CLSACT)
-		ret = clsact_remove(ifindex,
-				    is_lenscap(at, clsact_prog(ifindex)),
-				    port->made_clsact);
+		ret = attach_tc_remove(at, ifindex, port);
 	if (ret)
 		fault_set(fault, ret,
 			  "interface \"%s\": cannot remove the tc filter: %s",

@@ -77,3 +77,12 @@ int attach_fault(const struct attach *at, const struct attach_want *want,
 		"interface \"%s\": its driver refuses native XDP (%s; the kernel log may say why); a smaller MTU may help, or write xdp: generic",
 		want->name, strerror(-err));
 }
+
+int attach_look_fault(const struct attach_want *want, int err,
+		      struct fault *fault)
+{
+	return fault_set(
+		fault, err,
+		"interface \"%s\": cannot tell what is attached there: %s; apply again",
+		want->name, strerror(-err));
+}

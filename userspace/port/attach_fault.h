@@ -16,4 +16,8 @@ int attach_fault(const struct attach *at, const struct attach_want *want,
 		 enum lc_xdp_mode mode, int err, const char *refusal,
 		 struct fault *fault);
 
+/* That what is attached to it cannot be looked up. */
+int attach_look_fault(const struct attach_want *want, int err,
+		      struct fault *fault);
+
 #endif
