@@ -13,7 +13,6 @@
 #include "kselftest.h"
 #include "ledger/ledger.h"
 #include "record/ledger_span.h"
-#include "base/rfc3339.h"
 #include "base/sha256.h"
 
 static char dir[64];

@@ -4,13 +4,13 @@
  * Who writes them, and what is a name, is not known here.
  */
 #define _GNU_SOURCE /* qsort_r() */
-#include <bpf/bpf.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "census/census_parts.h"
 #include "census/name_seen.h"
+#include "maps/map_batch.h"
 
 #define BATCH 512 /* entries asked for at once */
 #define WHOSE offsetof(struct lc_name_key, source) /* octets of the key */
@@ -34,50 +34,50 @@ static void add_name(struct census_names *names, const struct lc_name_key *key,
 			name->name[i] = '?';
 }
 
-static int read_batches(int map_fd, struct census_names *names,
-			struct lc_name_key *keys, struct lc_name_seen *values)
-{
-	LIBBPF_OPTS(bpf_map_batch_opts, opts);
-	__u32 batch, next, count, i;
-	bool begun = false;
-	int end = 0;
+struct reading {
+	struct census_names names;
+	struct lc_name_key *keys;
+	struct lc_name_seen *values;
+};
 
-	while (!end) {
-		count = BATCH;
-		if (bpf_map_lookup_batch(map_fd, begun ? &batch : NULL, &next,
-					 keys, values, &count, &opts)) {
-			if (errno != ENOENT)
-				return -errno;
-			end = 1;
-		}
-		begun = true;
-		batch = next;
-		/* entries that come and go meanwhile may be met twice */
-		for (i = 0; i < count && names->count < 2 * LC_NAMES_SEEN; i++)
-			add_name(names, &keys[i], &values[i]);
-	}
+static int add_names(void *to, size_t count)
+{
+	struct reading *r = to;
+	size_t i;
+
+	/* entries that come and go meanwhile may be met twice */
+	for (i = 0; i < count && r->names.count < 2 * LC_NAMES_SEEN; i++)
+		add_name(&r->names, &r->keys[i], &r->values[i]);
 	return 0;
 }
 
 int census_names_read(int map_fd, struct census_names *names)
 {
-	struct lc_name_key *keys = calloc(BATCH, sizeof(*keys));
-	struct lc_name_seen *values = calloc(BATCH, sizeof(*values));
-	struct census_names read = { 0 };
+	struct reading r = {
+		.keys = calloc(BATCH, sizeof(*r.keys)),
+		.values = calloc(BATCH, sizeof(*r.values)),
+	};
+	const struct map_batch batch = {
+		.keys = r.keys,
+		.values = r.values,
+		.room = BATCH,
+		.take = add_names,
+		.to = &r,
+	};
 	int err = -ENOMEM;
 
-	read.keys = malloc(2 * LC_NAMES_SEEN * sizeof(*read.keys));
-	read.names = malloc(2 * LC_NAMES_SEEN * sizeof(*read.names));
-	if (keys && values && read.keys && read.names)
-		err = read_batches(map_fd, &read, keys, values);
+	r.names.keys = malloc(2 * LC_NAMES_SEEN * sizeof(*r.names.keys));
+	r.names.names = malloc(2 * LC_NAMES_SEEN * sizeof(*r.names.names));
+	if (r.keys && r.values && r.names.keys && r.names.names)
+		err = map_batch_each(map_fd, &batch);
 	if (err)
-		census_names_free(&read);
+		census_names_free(&r.names);
 	else
-		err = census_names_order(&read);
-	free(keys);
-	free(values);
+		err = census_names_order(&r.names);
+	free(r.keys);
+	free(r.values);
 	if (!err)
-		*names = read;
+		*names = r.names;
 	return err;
 }
 

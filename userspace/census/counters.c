@@ -5,13 +5,13 @@
  */
 #include "census/counters.h"
 
-#include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "maps/map_batch.h"
 #include "policy/reason.h"
 
 #define BATCH 256 /* rows asked for at once */
@@ -90,35 +90,25 @@ static int add_row(struct sums *sums, unsigned int index, unsigned int cpu,
 	return 0;
 }
 
-static int read_batches(int map_fd, struct sums *sums,
-			struct lc_counter *values, __u32 *keys)
-{
-	LIBBPF_OPTS(bpf_map_batch_opts, opts);
-	__u32 batch, count, next, i, cpu;
-	bool begun = false;
-	int end = 0;
-	int err;
+/* A batch: keys are rows' numbers, values each processor's of a row. */
+struct reading {
+	struct sums sums;
+	__u32 *keys;
+	struct lc_counter *values;
+};
 
-	while (!end) {
-		count = BATCH;
-		if (bpf_map_lookup_batch(map_fd, begun ? &batch : NULL, &next,
-					 keys, values, &count, &opts)) {
-			if (errno != ENOENT)
-				return -errno;
-			end = 1;
-		}
-		begun = true;
-		batch = next;
-		for (i = 0; i < count; i++) {
-			for (cpu = 0; cpu < sums->cpus; cpu++) {
-				err = add_row(sums, keys[i], cpu,
-					      &values[i * sums->cpus + cpu]);
-				if (err)
-					return err;
-			}
-		}
-	}
-	return 0;
+static int add_rows(void *to, size_t count)
+{
+	struct reading *r = to;
+	size_t i;
+	unsigned int cpu;
+	int err = 0;
+
+	for (i = 0; i < count && !err; i++)
+		for (cpu = 0; cpu < r->sums.cpus && !err; cpu++)
+			err = add_row(&r->sums, r->keys[i], cpu,
+				      &r->values[i * r->sums.cpus + cpu]);
+	return err;
 }
 
 static void name_row(const struct names *names, const struct lc_counter *sum,
@@ -194,26 +184,26 @@ int counters_read(int map_fd, const struct names *names,
 		  struct counters *counters)
 {
 	int cpus = libbpf_num_possible_cpus();
-	struct lc_counter *values;
-	struct sums sums = { 0 };
-	__u32 *keys;
-	int err;
+	struct reading r = { 0 };
+	struct map_batch batch = { .room = BATCH, .take = add_rows, .to = &r };
+	int err = -ENOMEM;
 
 	if (cpus <= 0)
 		return cpus ? cpus : -EINVAL;
-	sums.cpus = (unsigned int)cpus;
-	sums.used = calloc(sums.cpus, sizeof(*sums.used));
-	keys = calloc(BATCH, sizeof(*keys));
-	values = calloc((size_t)BATCH * sums.cpus, sizeof(*values));
-	err = sums.used && keys && values ? 0 : -ENOMEM;
+	r.sums.cpus = (unsigned int)cpus;
+	r.sums.used = calloc(r.sums.cpus, sizeof(*r.sums.used));
+	r.keys = calloc(BATCH, sizeof(*r.keys));
+	r.values = calloc((size_t)BATCH * r.sums.cpus, sizeof(*r.values));
+	batch.keys = r.keys;
+	batch.values = r.values;
+	if (r.sums.used && r.keys && r.values)
+		err = map_batch_each(map_fd, &batch);
 	if (!err)
-		err = read_batches(map_fd, &sums, values, keys);
-	if (!err)
-		err = make_rows(&sums, names, counters);
-	free(values);
-	free(keys);
-	free(sums.used);
-	free(sums.slots);
+		err = make_rows(&r.sums, names, counters);
+	free(r.values);
+	free(r.keys);
+	free(r.sums.used);
+	free(r.sums.slots);
 	return err;
 }
 

@@ -11,8 +11,6 @@
 
 #include "base/log.h"
 
-#define JOURNAL_ID_LEN 32 /* hex digits of a MESSAGE_ID */
-
 /*
  * Each key of the object that has a value becomes a field: "LENSCAP_" before it
  * where it has no such head, in capitals. True: the journal has it; false: there

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Entries of a hash map, counted by the batch: one system call for thousands.
+ * Entries of a hash map, counted.
  * What they hold is read and thrown away, for the kernel keeps no count.
  */
 #include "maps/map_fill.h"
@@ -9,28 +9,13 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "maps/map_batch.h"
+
 #define BATCH 8192
 
-/* The kernel gives whole hash buckets: a batch must hold the fullest one. */
-static int count_batches(int map_fd, void *keys, void *values, size_t *count)
+static int add(void *to, size_t count)
 {
-	__u32 in = 0, out = 0, got;
-	size_t total = 0;
-	int err = 0;
-
-	while (!err) {
-		got = BATCH;
-		err = bpf_map_lookup_batch(map_fd, total ? &in : NULL, &out,
-					   keys, values, &got, NULL);
-		if (err && errno != ENOENT)
-			return -errno;
-		total += got;
-		in = out;
-		/* in is the beginning as long as total is 0 */
-		if (!got)
-			break;
-	}
-	*count = total;
+	*(size_t *)to += count;
 	return 0;
 }
 
@@ -38,16 +23,19 @@ int map_fill(int map_fd, size_t *count)
 {
 	struct bpf_map_info info = { 0 };
 	__u32 len = sizeof(info);
-	void *keys, *values;
+	size_t total = 0;
+	struct map_batch batch = { .room = BATCH, .take = add, .to = &total };
 	int err = -ENOMEM;
 
 	if (bpf_obj_get_info_by_fd(map_fd, &info, &len))
 		return -errno;
-	keys = calloc(BATCH, info.key_size);
-	values = calloc(BATCH, info.value_size);
-	if (keys && values)
-		err = count_batches(map_fd, keys, values, count);
-	free(keys);
-	free(values);
+	batch.keys = calloc(BATCH, info.key_size);
+	batch.values = calloc(BATCH, info.value_size);
+	if (batch.keys && batch.values)
+		err = map_batch_each(map_fd, &batch);
+	free(batch.keys);
+	free(batch.values);
+	if (!err)
+		*count = total;
 	return err;
 }

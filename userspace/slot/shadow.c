@@ -13,7 +13,6 @@
 
 #include "slot/info.h"
 #include "slot/pending.h"
-#include "maps/pins.h"
 #include "slot/switch.h"
 
 enum lc_idle shadow_idle(const struct live *live)

@@ -11,8 +11,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "policy/reason.h"
-
 static double now_s(void)
 {
 	struct timespec now;

@@ -14,7 +14,6 @@
 
 #include "base/human.h"
 #include "base/short_id.h"
-#include "guard/fallback.h"
 #include "top/top_screen_parts.h"
 
 #define MAX_WARNINGS 4
