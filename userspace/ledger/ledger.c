@@ -42,6 +42,19 @@ struct ledger_lines {
 	bool at_end; /* of the file */
 };
 
+void ledger_file_name(int64_t when, int months, char file[LEDGER_FILE_LEN])
+{
+	time_t time = when;
+	struct tm tm;
+
+	gmtime_r(&time, &tm);
+	tm.tm_mday = 1;
+	tm.tm_mon += months;
+	time = timegm(&tm);
+	gmtime_r(&time, &tm);
+	strftime(file, LEDGER_FILE_LEN, "%Y-%m.jsonl", &tm);
+}
+
 static bool is_month_file(const char *name)
 {
 	static const char form[] = "dddd-dd.jsonl";

@@ -18,6 +18,7 @@
 
 #define LEDGER_DIR "ledger"
 #define LEDGER_CHECKPOINT "state.jsonl"
+#define LEDGER_FILE_LEN 16 /* "2026-11.jsonl" */
 #define LEDGER_LINE_MAX (32 << 20) /* longer ones are refused */
 #define LEDGER_NONE \
 	"0000000000000000000000000000000000000000000000000000000000000000"
@@ -81,8 +82,11 @@ void ledger_lines_close(struct ledger_lines *lines);
 bool ledger_line_torn(const struct ledger_line *line);
 
 struct ledger_name {
-	char text[16]; /* "2026-11.jsonl" */
+	char text[LEDGER_FILE_LEN];
 };
+
+/* The file of the month, in UTC, or of so many months later or (negative) before. */
+void ledger_file_name(int64_t when, int months, char file[LEDGER_FILE_LEN]);
 
 /* The months' files in their order; how many, or a negative errno. */
 int ledger_files(int dir_fd, struct ledger_name **files);

@@ -37,7 +37,7 @@ void ledger_entry_free(struct ledger_entry *entry);
 struct ledger_state {
 	/* the last record */
 	struct ledger_head head;
-	char file[16]; /* "": there is none */
+	char file[LEDGER_FILE_LEN]; /* "": there is none */
 	uint64_t offset; /* of its line in the file */
 	uint64_t size; /* up to the end of its line */
 	char boot_id[BOOT_ID_LEN];

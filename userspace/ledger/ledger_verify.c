@@ -19,7 +19,7 @@
 
 /* A line that was read, for what the next one says of it. */
 struct place {
-	char file[16];
+	char file[LEDGER_FILE_LEN];
 	unsigned int line;
 	uint64_t seq; /* 0: none was read, or it is no record */
 	char sha256[65];

@@ -17,7 +17,7 @@
 
 struct ledger_finding {
 	bool error; /* the chain is broken; else it is worth a word */
-	char file[16]; /* "": no line in particular */
+	char file[LEDGER_FILE_LEN]; /* "": no line in particular */
 	unsigned int line;
 	char text[320];
 };

@@ -46,7 +46,7 @@ struct record {
 	int64_t now;
 	uint64_t maps;
 	int64_t since;
-	char file[16];
+	char file[LEDGER_FILE_LEN];
 	uint64_t offset;
 	struct ledger_prune prune;
 	struct ledger_rows rows;
@@ -278,11 +278,7 @@ static int put_counts(struct record *r, json_t *head)
 /* The month's, but never one before the last record's: the chain has one order. */
 static void choose_file(struct record *r)
 {
-	time_t now = r->now;
-	struct tm tm;
-
-	gmtime_r(&now, &tm);
-	strftime(r->file, sizeof(r->file), "%Y-%m.jsonl", &tm);
+	ledger_file_name(r->now, 0, r->file);
 	if (strcmp(r->file, r->state->file) <= 0) {
 		strcpy(r->file, r->state->file);
 		r->offset = r->state->size;

@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "ledger/ledger.h"
@@ -209,28 +208,15 @@ static int add_line(struct walk *walk, const struct ledger_line *line)
 	return err;
 }
 
-/* The file of the month before: what was in force then, where the span begins. */
-static void first_file(int64_t from, char file[16])
-{
-	time_t time = from;
-	struct tm tm;
-
-	gmtime_r(&time, &tm);
-	tm.tm_mday = 1;
-	tm.tm_mon--;
-	time = timegm(&tm);
-	gmtime_r(&time, &tm);
-	strftime(file, 16, "%Y-%m.jsonl", &tm);
-}
-
 static int read_lines(struct walk *walk, int dir_fd)
 {
 	struct ledger_lines *lines;
 	struct ledger_line line;
-	char file[16];
+	char file[LEDGER_FILE_LEN];
 	int err, got = 0;
 
-	first_file(walk->span->from, file);
+	/* the month before tells what was in force where the span begins */
+	ledger_file_name(walk->span->from, -1, file);
 	err = ledger_lines_open(dir_fd, file, 0, &lines);
 	if (err)
 		return err;
