@@ -24,6 +24,7 @@
 #include "permit/permit_sync.h"
 #include "slot/pinned_policy.h"
 #include "slot/saved.h"
+#include "replay/trial.h"
 #include "slot/shadow.h"
 #include "base/short_id.h"
 #include "slot/state.h"
@@ -60,8 +61,6 @@ static int read_policy(struct apply *apply, const char *file)
 
 	err = policy_load(file, &apply->vendors, apply->diag, &apply->policy);
 	if (!err)
-		err = policy_refuse_deferred(apply->policy, apply->diag);
-	if (!err)
 		err = permit_check(apply->policy, time(NULL), apply->diag);
 	if (err)
 		return diag_errors(apply->diag) ?
@@ -80,6 +79,29 @@ static int read_policy(struct apply *apply, const char *file)
 			       CMD_USAGE :
 			       cmd_fail("%s: %s", file, strerror(-err));
 	return CMD_DONE;
+}
+
+/*
+ * The policy's tests, before anything here is so much as looked at. With
+ * --again they do not run: they were right when it was applied, and a boot must
+ * not fail for them.
+ */
+static int run_tests(struct apply *apply)
+{
+	const struct trial_input input = {
+		.policy = apply->policy,
+		.vendors = &apply->vendors,
+		.site = apply->site,
+		.listing = apply->listing,
+	};
+	struct fault fault = { "" };
+	int err = trial_run(&input, apply->diag, &fault);
+
+	if (!err)
+		return CMD_DONE;
+	if (err == -EINVAL)
+		return CMD_USAGE;
+	return cmd_fail("the policy's tests cannot be run: %s", fault.text);
 }
 
 static int compile(struct apply *apply)
@@ -406,6 +428,8 @@ static int apply_file(struct apply *apply, const char *file)
 		return cmd_fail("out of memory");
 	}
 	ret = read_policy(apply, file);
+	if (!ret)
+		ret = run_tests(apply);
 	if (!ret) {
 		ret = open_router(apply);
 		if (!ret)

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * lenscap check: is a policy valid, and what does it let through.
- * Looks at files only, never at this machine; the checks are policy_*.c.
+ * lenscap check: is a policy valid, what does it let through, and do its tests
+ * hold. The checks are policy_*.c, the tests trial.c.
  */
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cmd.h"
 #include "compile/compile.h"
@@ -15,6 +16,7 @@
 #include "maps/names.h"
 #include "options.h"
 #include "policy/vendor.h"
+#include "replay/trial.h"
 
 struct check {
 	struct vendor_table vendors;
@@ -24,6 +26,8 @@ struct check {
 	struct listing *listing;
 	struct names *names;
 	struct slot_image *image;
+	bool tested;
+	struct fault untested; /* why not */
 };
 
 /* All that apply does before it looks at the machine. */
@@ -50,6 +54,55 @@ static int run(struct check *c, const char *file)
 		.names = c->names,
 	};
 	return compile_slot(&input, c->diag, &c->image);
+}
+
+/*
+ * Addresses of the router and what is on its links are known where all its
+ * interfaces are here: then tests run as they would for apply.
+ */
+static int run_tests_at(struct check *c, struct fault *fault)
+{
+	struct diag *unheard = diag_new();
+	struct listing *listing = NULL;
+	struct site *site = NULL;
+	struct trial_input input = {
+		.policy = c->policy,
+		.vendors = &c->vendors,
+		.site = c->site,
+		.listing = c->listing,
+	};
+	int err;
+
+	if (!unheard)
+		return fault_set(fault, -ENOMEM, "out of memory");
+	if (!site_from_system(c->policy, unheard, &site) &&
+	    !listing_make(c->policy, site, &c->vendors, unheard, &listing)) {
+		input.site = site;
+		input.listing = listing;
+	}
+	err = trial_run(&input, c->diag, fault);
+	listing_free(listing);
+	site_free(site);
+	diag_free(unheard);
+	return err;
+}
+
+/* 0 also where they cannot be run here, which is told. */
+static int run_tests(struct check *c)
+{
+	int err;
+
+	if (!c->policy->test_count)
+		return 0;
+	if (geteuid()) {
+		fault_set(
+			&c->untested, 0,
+			"they go through the BPF programs, which takes root; try sudo");
+		return 0;
+	}
+	err = run_tests_at(c, &c->untested);
+	c->tested = !err || err == -EINVAL;
+	return err == -EINVAL ? err : 0;
 }
 
 static void release(struct check *c)
@@ -92,18 +145,30 @@ static json_t *findings(struct diag *diag, bool errors)
 	return list;
 }
 
+/* null: there is nothing to run, or nothing that could be compiled. */
+static json_t *tests_json(const struct check *c)
+{
+	if (!c->policy || !c->policy->test_count)
+		return json_null();
+	return json_pack(
+		"{s:I, s:b, s:o}", "count", (json_int_t)c->policy->test_count,
+		"run", c->tested, "why",
+		envelope_text(*c->untested.text ? c->untested.text : NULL));
+}
+
 static int print_json(const struct check *c, bool ok)
 {
 	const struct policy *policy = ok ? c->policy : NULL;
 
 	return envelope_print(json_pack(
-		"{s:b, s:o, s:o, s:o, s:o, s:o}", "ok", ok, "errors",
+		"{s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "ok", ok, "errors",
 		findings(c->diag, true), "warnings", findings(c->diag, false),
 		"sha256", envelope_text(policy ? policy->sha256 : NULL),
 		"base_sha256",
 		envelope_text(policy ? policy->base_sha256 : NULL),
 		"vendors_sha256",
-		envelope_text(policy ? policy->vendors_sha256 : NULL)));
+		envelope_text(policy ? policy->vendors_sha256 : NULL), "tests",
+		tests_json(c)));
 }
 
 static const char *plural(size_t count)
@@ -123,11 +188,15 @@ static int print_line(const struct check *c, const char *file)
 		printf("\"%s\"%s%s, ", policy->name,
 		       policy->revision ? " " : "",
 		       policy->revision ? policy->revision : "");
-	printf("%zu group%s, %zu rule%s, %zu MAC prefix%s listed, %zu warning%s, sha256 %.12s\n",
+	printf("%zu group%s, %zu rule%s, %zu MAC prefix%s listed, %zu warning%s",
 	       policy->group_count, plural(policy->group_count), rules,
 	       plural(rules), c->listing->count,
-	       c->listing->count == 1 ? "" : "es", warnings, plural(warnings),
-	       policy->sha256);
+	       c->listing->count == 1 ? "" : "es", warnings, plural(warnings));
+	if (policy->test_count)
+		printf(", %zu test%s %s", policy->test_count,
+		       plural(policy->test_count),
+		       c->tested ? "passed" : "not run");
+	printf(", sha256 %.12s\n", policy->sha256);
 	return cmd_flush();
 }
 
@@ -141,6 +210,11 @@ static int report(const struct check *c, const char *file, int err, bool json)
 		status = print_json(c, !err);
 	else
 		diag_print(c->diag);
+	if (!err && c->policy->test_count && !c->tested)
+		cmd_warn("%s: its %zu test%s %s not run: %s", file,
+			 c->policy->test_count, plural(c->policy->test_count),
+			 c->policy->test_count == 1 ? "was" : "were",
+			 c->untested.text);
 	if (!json && !err)
 		status = print_line(c, file);
 	return err && status == CMD_DONE ? CMD_USAGE : status;
@@ -152,7 +226,8 @@ int cmd_check(int argc, char **argv)
 		.operands = "FILE",
 		.about =
 			"Validate a policy with the files that it includes. Errors and warnings go to\n"
-			"standard error, all in one run. Nothing on this machine is looked at or changed.",
+			"standard error, all in one run. As root its tests are run as well, through a\n"
+			"private copy of the programs. Nothing on this machine is changed.",
 		.min_operands = 1,
 		.max_operands = 1,
 	};
@@ -180,6 +255,8 @@ int cmd_check(int argc, char **argv)
 		goto out;
 	}
 	err = run(&c, argv[first]);
+	if (!err)
+		err = run_tests(&c);
 	status = report(&c, argv[first], err, json);
 out:
 	release(&c);

@@ -42,8 +42,6 @@ static int read_file(struct comparing *c, const char *path)
 
 	err = policy_load(path, &c->vendors, c->diag, &c->file);
 	if (!err)
-		err = policy_refuse_deferred(c->file, c->diag);
-	if (!err)
 		return CMD_DONE;
 	return diag_errors(c->diag) ? CMD_USAGE :
 				      cmd_fail("%s: %s", path, strerror(-err));

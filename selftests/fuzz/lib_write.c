@@ -297,8 +297,9 @@ static void group(struct writer *w, unsigned int number)
 static void test(struct writer *w)
 {
 	fputs("tests:\n- {frame: ", w->out);
-	WORD(w, "in lan0 from a to b", "out lan0 vlan 7 from a b to c",
-	     "\"in  lan1\\tfrom 1 to 2 udp\"");
+	WORD(w, "in lan0 from 44:19:b6:00:00:01 to 10.0.0.1:80 tcp",
+	     "\"out  lan0\\tvlan 7 from fe80::1 to 44:19:b6:00:00:01 nd ra\"",
+	     "in lan1 from 44:19:b6:00:00:01 10.0.0.2 to 10.0.0.3 udp after 3m");
 	fputs(", expect: ", w->out);
 	WORD(w, "pass}\n", "drop}\n", "would-drop}\n");
 }

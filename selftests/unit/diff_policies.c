@@ -59,10 +59,10 @@ static const struct {
 	  "policy ~:\n"
 	  " on-failure drop>pass\n" },
 	{ "tests",
-	  TOP LAN "tests:\n- {frame: in a from b to c, expect: drop}\n",
-	  TOP LAN "tests:\n- {frame: in a from b to c, expect: pass}\n",
+	  TOP LAN "tests:\n- {frame: in lan0 from 44:19:b6:00:00:01 dhcp, expect: drop}\n",
+	  TOP LAN "tests:\n- {frame: in lan0 from 44:19:b6:00:00:01 dhcp, expect: pass}\n",
 	  "policy ~:\n"
-	  " tests -in a from b to c -> drop +in a from b to c -> pass\n" },
+	  " tests -in lan0 from 44:19:b6:00:00:01 dhcp -> drop +in lan0 from 44:19:b6:00:00:01 dhcp -> pass\n" },
 	{ "an interface more", TOP LAN,
 	  TOP
 	  "interfaces: [{name: lan0}, {name: lan1, on-link: [10.0.0.0/8]}]\n",

@@ -9,6 +9,8 @@
 #define PERMIT(rest) \
 	HEAD "permits: [{macs: [\"00:11:22:33:44:55\"], " rest "}]\n"
 
+#define FRAME "in lan0 from 44:19:b6:00:00:01 dhcp"
+
 static const struct policy_case cases[] = {
 	{
 		"a version from the future",
@@ -90,32 +92,43 @@ static const struct policy_case cases[] = {
 	},
 	{
 		"a test with both",
-		HEAD
-		"tests: [{frame: in lan0 from a to b, frames: [in lan0 from a to b], expect: drop}]\n",
+		HEAD "tests: [{frame: " FRAME ", frames: [" FRAME
+		     "], expect: drop}]\n",
 		"3:9: test 1: give one of \"frame\" and \"frames\", not both\n",
 	},
 	{
 		"frames and expectations that do not match",
-		HEAD
-		"tests: [{frames: [in lan0 from a to b], expect: [drop, pass]}]\n",
-		"3:49: test 1: \"expect\" has 2 entries for 1 frames\n",
+		HEAD "tests: [{frames: [" FRAME "], expect: [drop, pass]}]\n",
+		"3:65: test 1: \"expect\" has 2 entries for 1 frames\n",
 	},
 	{
 		"an expectation that is none",
-		HEAD "tests: [{frame: in lan0 from a to b, expect: dropped}]\n",
-		"3:46: test 1: \"expect\" must be pass, drop or would-drop, not \"dropped\"\n",
+		HEAD "tests: [{frame: " FRAME ", expect: dropped}]\n",
+		"3:62: test 1: \"expect\" must be pass, drop or would-drop, not \"dropped\"\n",
 	},
 	{
 		"frames that say too little",
-		HEAD "tests:\n"
-		     "- {frame: lan0 from a to b, expect: drop}\n"
-		     "- {frame: in, expect: drop}\n"
-		     "- {frame: in lan0 from to b, expect: drop}\n"
-		     "- {frame: in lan0 from a, expect: drop}\n",
+		HEAD
+		"tests:\n"
+		"- {frame: lan0 from a to b, expect: drop}\n"
+		"- {frame: in, expect: drop}\n"
+		"- {frame: in lan0 from to b, expect: drop}\n"
+		"- {frame: in lan0 from 44:19:b6:00:00:01, expect: drop}\n",
 		"4:11: test 1: frame \"lan0 from a to b\": it must begin with in or out\n"
 		"5:11: test 2: frame \"in\": an interface's name must stand behind in or out\n"
 		"6:11: test 3: frame \"in lan0 from to b\": nothing stands between from and to\n"
-		"7:11: test 4: frame \"in lan0 from a\": it must say from whom and to whom: \"from A to B\"\n",
+		"7:11: test 4: frame \"in lan0 from 44:19:b6:00:00:01\": it must say from whom and to whom: \"from A to B\"\n",
+	},
+	{
+		"frames with a wrong word",
+		HEAD "tests:\n"
+		     "- frames:\n"
+		     "  - " FRAME "\n"
+		     "  - in lan0 from 44:19:b6:00:00:01 to 10.0.0.1:80 tpc\n"
+		     "  - in lan1 from 44:19:b6:00:00:01 dhcp\n"
+		     "  expect: [pass, drop, pass]\n",
+		"6:5: test 1: frame \"in lan0 from 44:19:b6:00:00:01 to 10.0.0.1:80 tpc\": \"tpc\" (did you mean \"tcp\"?): expected tcp, udp, icmp, arp, dhcp, nd, igmp, mld, eapol, proto N or ethertype N\n"
+		"7:5: test 1: frame \"in lan1 from 44:19:b6:00:00:01 dhcp\": interface \"lan1\" is not under \"interfaces\" (did you mean \"lan0\"?)\n",
 	},
 	{
 		"a permit of all kinds of nonsense",

@@ -108,9 +108,11 @@ struct policy_group {
 	struct where where;
 };
 
-/* One entry under `tests:`; the frame words stay text. */
+/* One entry under `tests:`; the frame words stay text, which are right. */
 struct policy_test {
 	char **frames;
+	char **interfaces; /* where each passes; NULL in a saved policy */
+	struct where *frame_where;
 	char **expect; /* pass, drop or would-drop, one a frame */
 	size_t count;
 	struct where where;
@@ -126,12 +128,6 @@ struct policy_permit {
 	size_t port_count;
 	int64_t until; /* seconds since the epoch */
 	char *why;
-	struct where where;
-};
-
-/* Something valid that this version cannot enforce: apply and replay refuse. */
-struct policy_deferred {
-	const char *what; /* "initiated-by: peer", "rate", ... */
 	struct where where;
 };
 
@@ -156,8 +152,6 @@ struct policy {
 	size_t test_count;
 	struct policy_permit *permits;
 	size_t permit_count;
-	struct policy_deferred *deferred; /* one entry a use */
-	size_t deferred_count;
 	char *resolved; /* the policy with its includes, as YAML that parses again */
 	size_t resolved_len;
 	char sha256[65]; /* over resolved (but permits) and the vendor table */
@@ -176,10 +170,12 @@ int policy_load(const char *path, const struct vendor_table *vendors,
 void policy_free(struct policy *policy);
 
 /*
- * An error in diag for each feature used that this version checks but does not
- * enforce, at its first use. 0 when there is none, else -EINVAL.
+ * The same for a policy that was in force before. Its tests were run then and
+ * are not again, so their frames are not even read: a boot must not fail for
+ * words that a test uses.
  */
-int policy_refuse_deferred(const struct policy *policy, struct diag *diag);
+int policy_load_saved(const char *path, const struct vendor_table *vendors,
+		      struct diag *diag, struct policy **policy);
 
 /* The first `interfaces` entry that fits a device's name, NULL if none does. */
 const struct policy_interface *

@@ -302,8 +302,8 @@ static int load_files(struct reader *r, struct arena *trees, const char *path,
 	return load_includes(r, trees);
 }
 
-int policy_load(const char *path, const struct vendor_table *vendors,
-		struct diag *diag, struct policy **policy)
+static int load_policy(const char *path, const struct vendor_table *vendors,
+		       bool saved, struct diag *diag, struct policy **policy)
 {
 	size_t errors = diag_errors(diag);
 	struct policy *made = calloc(1, sizeof(*made));
@@ -312,6 +312,7 @@ int policy_load(const char *path, const struct vendor_table *vendors,
 		.policy = made,
 		.vendors = vendors,
 		.diag = diag,
+		.saved = saved,
 	};
 	struct tree_node *root = NULL;
 	int err = -ENOMEM;
@@ -346,6 +347,18 @@ out:
 	return err;
 }
 
+int policy_load(const char *path, const struct vendor_table *vendors,
+		struct diag *diag, struct policy **policy)
+{
+	return load_policy(path, vendors, false, diag, policy);
+}
+
+int policy_load_saved(const char *path, const struct vendor_table *vendors,
+		      struct diag *diag, struct policy **policy)
+{
+	return load_policy(path, vendors, true, diag, policy);
+}
+
 void policy_free(struct policy *policy)
 {
 	if (!policy)
@@ -353,23 +366,4 @@ void policy_free(struct policy *policy)
 	arena_free(policy->arena);
 	free(policy->resolved);
 	free(policy);
-}
-
-int policy_refuse_deferred(const struct policy *policy, struct diag *diag)
-{
-	const struct policy_deferred *deferred = policy->deferred;
-	size_t i, j;
-
-	for (i = 0; i < policy->deferred_count; i++) {
-		for (j = 0; j < i; j++) {
-			if (!strcmp(deferred[j].what, deferred[i].what))
-				break;
-		}
-		if (j == i)
-			diag_error(
-				diag, deferred[i].where,
-				"\"%s\" is checked but not enforced by this version; remove it to apply",
-				deferred[i].what);
-	}
-	return policy->deferred_count ? -EINVAL : 0;
 }

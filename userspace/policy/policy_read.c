@@ -345,24 +345,3 @@ void read_scope(struct reader *r, const struct tree_node *node,
 	else
 		snprintf(r->scope, sizeof(r->scope), "%s %zu", kind, number);
 }
-
-void read_deferred(struct reader *r, const char *what, struct where where)
-{
-	struct policy *policy = r->policy;
-	struct policy_deferred *larger;
-
-	if (policy->deferred_count == r->deferred_room) {
-		size_t room = r->deferred_room ? 2 * r->deferred_room : 16;
-
-		larger = read_alloc(r, room, sizeof(*larger));
-		if (!larger)
-			return;
-		if (policy->deferred_count)
-			memcpy(larger, policy->deferred,
-			       policy->deferred_count * sizeof(*larger));
-		policy->deferred = larger;
-		r->deferred_room = room;
-	}
-	policy->deferred[policy->deferred_count].what = what;
-	policy->deferred[policy->deferred_count++].where = where;
-}

@@ -37,6 +37,7 @@ struct reader {
 	const struct vendor_table *vendors;
 	struct diag *diag;
 	struct arena *arena;
+	bool saved; /* see policy_load_saved() */
 	char scope[96]; /* 'group "banned", rule "clock"' or empty */
 	char hint[64]; /* see read_hint() */
 	unsigned int hints; /* given so far: each costs time */
@@ -44,7 +45,6 @@ struct reader {
 	size_t peer_prefixes;
 	size_t mac_prefixes;
 	size_t rules;
-	size_t deferred_room;
 	struct policy_endpoint **endpoints; /* in the order of names */
 	struct section interfaces;
 	struct section zones;
@@ -110,9 +110,6 @@ void read_addresses(struct reader *r, const struct tree_node *node,
 /* Scope 'kind "name"' by the mapping's name key, else "kind N". */
 void read_scope(struct reader *r, const struct tree_node *node,
 		const char *kind, size_t number);
-
-/* Remember the use of something that is not enforced yet. what is static. */
-void read_deferred(struct reader *r, const char *what, struct where where);
 
 /* Zeroed memory of the policy; NULL when out of memory (seen at the end). */
 void *read_alloc(struct reader *r, size_t count, size_t size);

@@ -1,102 +1,83 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Reading tests: the words of frames and what is expected of them.
- * The frames are not built or run here.
+ * The frames are not run here (replay/trial.c).
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "policy/policy_read.h"
+#include "replay/frame.h"
 
-#define FRAME_TEXT_MAX 1024
-
-/* The next word of *text; its length, 0 at the end. */
-static size_t next_word(const char **text)
+/* What else the policy calls an interface, for "did you mean". */
+static const char *interface_hint(struct reader *r, const char *name)
 {
-	*text += strspn(*text, " \t");
-	return strcspn(*text, " \t");
+	const char *names[LC_MAX_INTERFACES];
+	size_t count = 0, i;
+
+	for (i = 0; i < r->policy->interface_count; i++)
+		if (r->policy->interfaces[i].name && count < ARRAY_SIZE(names))
+			names[count++] = r->policy->interfaces[i].name;
+	return read_hint(r, name, names, count);
 }
 
-static bool is_word(const char *text, size_t len, const char *word)
+/* The words again, and where they pass; both stay NULL after an error. */
+static void read_frame(struct reader *r, const struct tree_node *node,
+		       struct policy_test *test, size_t i)
 {
-	return strlen(word) == len && !strncmp(text, word, len);
-}
+	char wrong[FRAME_WRONG_MAX];
+	struct frame frame;
 
-/* in|out INTERFACE [vlan N]... from WORDS to WORDS: NULL, or what is wrong. */
-static const char *check_frame(const char *text)
-{
-	enum { BEFORE, FROM, TO } part = BEFORE;
-	size_t len = next_word(&text), words = 0;
-	char name[32];
-
-	if (!is_word(text, len, "in") && !is_word(text, len, "out"))
-		return "it must begin with in or out";
-	text += len;
-	len = next_word(&text);
-	snprintf(name, sizeof(name), "%.*s", (int)(len < 31 ? len : 31), text);
-	if (!read_interface_name_ok(name))
-		return "an interface's name must stand behind in or out";
-	for (text += len; (len = next_word(&text)); text += len) {
-		if (part == BEFORE && is_word(text, len, "from")) {
-			part = FROM;
-			words = 0;
-		} else if (part == FROM && is_word(text, len, "to")) {
-			if (!words)
-				return "nothing stands between from and to";
-			part = TO;
-			words = 0;
-		} else {
-			words++;
-		}
-	}
-	if (part != TO || !words)
-		return "it must say from whom and to whom: \"from A to B\"";
-	return NULL;
-}
-
-static char *read_frame(struct reader *r, const struct tree_node *node)
-{
-	const char *wrong;
-
+	test->frame_where[i] = node->where;
 	if (!read_is(r, node, TREE_TEXT, "a frame"))
-		return NULL;
-	if (strlen(node->text) > FRAME_TEXT_MAX)
-		wrong = "it is longer than 1,024 characters";
+		return;
+	test->frames[i] = arena_text(r->arena, node->text, strlen(node->text));
+	if (r->saved)
+		return;
+	if (frame_from_words(node->text, &frame, wrong, sizeof(wrong)))
+		read_error(r, node->where, "frame \"%.64s\": %s", node->text,
+			   wrong);
+	else if (!policy_find_interface(r->policy, frame.interface))
+		read_error(
+			r, node->where,
+			"frame \"%.64s\": interface \"%s\" is not under \"interfaces\"%s",
+			node->text, frame.interface,
+			interface_hint(r, frame.interface));
 	else
-		wrong = check_frame(node->text);
-	if (!wrong)
-		return arena_text(r->arena, node->text, strlen(node->text));
-	read_error(r, node->where, "frame \"%.64s\": %s", node->text, wrong);
-	return NULL;
+		test->interfaces[i] = arena_text(r->arena, frame.interface,
+						 strlen(frame.interface));
+}
+
+static bool frames_alloc(struct reader *r, struct policy_test *test,
+			 size_t count)
+{
+	test->frames = read_alloc(r, count, sizeof(*test->frames));
+	test->interfaces = read_alloc(r, count, sizeof(*test->interfaces));
+	test->frame_where = read_alloc(r, count, sizeof(*test->frame_where));
+	if (!test->frames || !test->interfaces || !test->frame_where)
+		return false;
+	test->count = count;
+	return true;
 }
 
 static void test_frame(struct reader *r, const struct tree_node *node,
 		       void *target)
 {
-	struct policy_test *test = target;
-
-	test->frames = read_alloc(r, 1, sizeof(*test->frames));
-	if (!test->frames)
-		return;
-	test->frames[0] = read_frame(r, node);
-	test->count = 1;
+	if (frames_alloc(r, target, 1))
+		read_frame(r, node, target, 0);
 }
 
 static void test_frames(struct reader *r, const struct tree_node *node,
 			void *target)
 {
-	struct policy_test *test = target;
 	const struct tree_node *item;
 	size_t n = 0;
 
-	if (!read_is_list(r, node, 1, POLICY_TESTS_MAX))
-		return;
-	test->frames = read_alloc(r, node->count, sizeof(*test->frames));
-	if (!test->frames)
+	if (!read_is_list(r, node, 1, POLICY_TESTS_MAX) ||
+	    !frames_alloc(r, target, node->count))
 		return;
 	for (item = node->first; item; item = item->next)
-		test->frames[n++] = read_frame(r, item);
-	test->count = n;
+		read_frame(r, item, target, n++);
 }
 
 /* Read when the frames are known, by check_test(). */
@@ -168,7 +149,6 @@ void read_tests(struct reader *r)
 
 	if (!r->tests)
 		return;
-	read_deferred(r, "tests", r->tests->key_where);
 	if (!read_is_list(r, r->tests, 0, POLICY_TESTS_MAX))
 		return;
 	policy->tests = read_alloc(r, r->tests->count, sizeof(*policy->tests));

@@ -69,7 +69,7 @@ int site_from_system_held(const struct policy *policy,
 /*
  * Without looking at this machine: each `name:` is an interface with no
  * addresses; a `match:` becomes one interface named by interface (which must
- * fit it), by the zones and groups that name one, or by the pattern itself.
+ * fit it), by the zones, groups and tests that name one, or by the pattern.
  * interface NULL: none asked for. -ENODEV with a finding if none fits.
  */
 int site_offline(const struct policy *policy, const char *interface,

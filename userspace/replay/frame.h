@@ -56,7 +56,7 @@
 
 struct frame {
 	bool out; /* to the device; else from it */
-	bool own_filled; /* in: its IP address was not given */
+	bool own_filled; /* the device's IP address is an example */
 	bool v6; /* of an IP frame */
 	char interface[IFNAMSIZ];
 	uint64_t mac; /* the device's */

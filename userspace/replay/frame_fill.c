@@ -210,15 +210,14 @@ static void fill_from(struct frame_words *w, const struct addr_list *own)
 {
 	if (w->from.has_ip || w->out)
 		return;
-	w->own_filled = true;
 	if (w->proto == FRAME_ARP || (w->proto == FRAME_DHCP && !w->v6))
 		set_ip(&w->from, ip4(0));
 	else if (w->proto == FRAME_ND || w->proto == FRAME_MLD ||
 		 w->proto == FRAME_DHCP)
 		set_ip(&w->from,
 		       ip6(UINT64_C(0xfe80) << 48, eui64(w->from.mac)));
-	else
-		set_ip(&w->from, own_ip(own, w->v6, w->from.mac));
+	w->own_filled = !w->from.has_ip;
+	set_ip(&w->from, own_ip(own, w->v6, w->from.mac));
 }
 
 /* ---- MAC addresses -------------------------------------------------------------------------- */

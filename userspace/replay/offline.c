@@ -15,8 +15,6 @@ static int load(const char *path, const char *interface, struct offline *o)
 
 	err = policy_load(path, &o->vendors, o->diag, &o->policy);
 	if (!err)
-		err = policy_refuse_deferred(o->policy, o->diag);
-	if (!err)
 		err = site_offline(o->policy, interface, o->diag, &o->site);
 	if (!err)
 		err = listing_make(o->policy, o->site, &o->vendors, o->diag,

@@ -183,3 +183,59 @@ int replay_frame(struct replay *r, unsigned int ifindex,
 	*verdict = v;
 	return 0;
 }
+
+int replay_hook(struct replay *r, enum lc_direction hook, unsigned int ifindex,
+		const struct capture_frame *frame,
+		struct replay_verdict *verdict, struct fault *fault)
+{
+	struct replay_verdict v = { .direction = REPLAY_NONE };
+	int err = run(r, hook, ifindex, frame, fault);
+
+	if (err)
+		return err;
+	take(&v, r->block);
+	if (r->block->listed)
+		v.direction = hook == LC_INGRESS ? REPLAY_INGRESS :
+						   REPLAY_EGRESS;
+	v.mac = mac_at(frame, hook == LC_INGRESS ? 6 : 0);
+	*verdict = v;
+	return 0;
+}
+
+void replay_switch(struct replay *r, const struct slot_image *image)
+{
+	unsigned int idle = !slots_live(&r->slots);
+
+	slots_fill(&r->slots, idle, image);
+	slots_flip(&r->slots, idle);
+}
+
+static int empty(int map_fd)
+{
+	union {
+		struct lc_flow_key flow;
+		struct lc_rate_key rate;
+	} key;
+
+	while (!bpf_map_get_next_key(map_fd, NULL, &key))
+		if (bpf_map_delete_elem(map_fd, &key) && errno != ENOENT)
+			return -errno;
+	return errno == ENOENT ? 0 : -errno;
+}
+
+int replay_forget(struct replay *r, struct fault *fault)
+{
+	static const enum object_map maps[] = {
+		OBJECT_FLOWS_PEER,
+		OBJECT_FLOWS_DEVICE,
+		OBJECT_RATES,
+	};
+	size_t i;
+	int err = 0;
+
+	for (i = 0; i < sizeof(maps) / sizeof(maps[0]) && !err; i++)
+		err = empty(r->obj.maps[maps[i]]);
+	return err ? fault_set(fault, err, "cannot forget flows: %s",
+			       strerror(-err)) :
+		     0;
+}

@@ -49,4 +49,19 @@ int replay_frame(struct replay *replay, unsigned int ifindex,
 		 const struct capture_frame *frame,
 		 struct replay_verdict *verdict, struct fault *fault);
 
+/*
+ * Judge one frame at one hook alone, as where it passes is known: on its way
+ * in, or on its way out. verdict->direction is REPLAY_NONE where the hook knows
+ * no such device.
+ */
+int replay_hook(struct replay *replay, enum lc_direction hook,
+		unsigned int ifindex, const struct capture_frame *frame,
+		struct replay_verdict *verdict, struct fault *fault);
+
+/* Put another image in force. */
+void replay_switch(struct replay *replay, const struct slot_image *image);
+
+/* Forget flows and rates, as if no frame had come yet. */
+int replay_forget(struct replay *replay, struct fault *fault);
+
 #endif

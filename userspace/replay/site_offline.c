@@ -55,6 +55,24 @@ static int add_interface(struct site *site, const struct policy *policy,
 	return copy_addresses(&entry->on_link, &interface->on_link);
 }
 
+/* So may tests. */
+static int add_tested(struct site *site, const struct policy *policy,
+		      const struct policy_interface *entry, struct diag *diag)
+{
+	const struct policy_test *test;
+	size_t i, j;
+	int err = 0;
+
+	for (i = 0; i < policy->test_count && !err; i++) {
+		test = &policy->tests[i];
+		for (j = 0; j < test->count && !err; j++)
+			if (test->interfaces[j])
+				err = add_interface(site, policy, entry,
+						    test->interfaces[j], diag);
+	}
+	return err;
+}
+
 /* Zones and groups may name interfaces that a pattern stands for. */
 static int add_named(struct site *site, const struct policy *policy,
 		     const struct policy_interface *entry, struct diag *diag)
@@ -100,6 +118,8 @@ static int add_entry(struct site *site, const struct policy *policy,
 		err = add_interface(site, policy, entry, interface, diag);
 	if (!err)
 		err = add_named(site, policy, entry, diag);
+	if (!err)
+		err = add_tested(site, policy, entry, diag);
 	if (err || site->interface_count > before)
 		return err;
 	/* Mostly a pattern fits itself; where not, the cut one stands for it. */

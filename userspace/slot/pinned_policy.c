@@ -35,7 +35,7 @@ static int first_error(const struct pinned_policy *pp, int err,
 		first_text(pp, err));
 }
 
-/* policy_load() wants a path, so the text gets one, without a file on disk. */
+/* policy_load_saved() wants a path, so the text gets one, without a file on disk. */
 int pinned_policy_parse(const char *text, size_t len,
 			const struct vendor_table *vendors, struct diag *diag,
 			struct policy **policy)
@@ -57,7 +57,7 @@ int pinned_policy_parse(const char *text, size_t len,
 	}
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	if (!err)
-		err = policy_load(path, vendors, diag, policy);
+		err = policy_load_saved(path, vendors, diag, policy);
 	close(fd);
 	return err;
 }
@@ -143,9 +143,7 @@ int pinned_policy_load_file(const char *path, struct pinned_policy *pp,
 
 	if (err)
 		return err;
-	err = policy_load(path, &pp->vendors, pp->diag, &pp->policy);
-	if (!err)
-		err = policy_refuse_deferred(pp->policy, pp->diag);
+	err = policy_load_saved(path, &pp->vendors, pp->diag, &pp->policy);
 	if (err)
 		return fault_set(
 			fault, err,
