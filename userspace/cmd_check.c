@@ -70,6 +70,7 @@ static int run_tests_at(struct check *c, struct fault *fault)
 		.vendors = &c->vendors,
 		.site = c->site,
 		.listing = c->listing,
+		.made_up = true,
 	};
 	int err;
 
@@ -79,6 +80,7 @@ static int run_tests_at(struct check *c, struct fault *fault)
 	    !listing_make(c->policy, site, &c->vendors, unheard, &listing)) {
 		input.site = site;
 		input.listing = listing;
+		input.made_up = false;
 	}
 	err = trial_run(&input, c->diag, fault);
 	listing_free(listing);

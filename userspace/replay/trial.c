@@ -133,24 +133,38 @@ static bool is_first_of(const struct trial *t, const struct policy_test *test,
 	return true;
 }
 
+static bool asks_for_router(const struct policy *policy)
+{
+	size_t g, r;
+
+	for (g = 0; g < policy->group_count; g++)
+		for (r = 0; r < policy->groups[g].rule_count; r++)
+			if (policy->groups[g].rules[r].peer.router)
+				return true;
+	return false;
+}
+
+/* What is not known of an interface that is not here, and changes verdicts. */
 static void warn_absent(struct trial *t, const struct policy_test *test)
 {
-	const struct policy_interface *entry;
+	bool router = asks_for_router(t->in->policy), on_link;
+	const char *name;
 	size_t i;
 
 	for (i = 0; i < test->count; i++) {
-		if (find_interface(&t->here, test->interfaces[i]) ||
-		    !is_first_of(t, test, i))
+		name = test->interfaces[i];
+		on_link =
+			!policy_find_interface(t->in->policy, name)->has_on_link;
+		if ((!t->in->made_up && find_interface(&t->here, name)) ||
+		    (!on_link && !router) || !is_first_of(t, test, i))
 			continue;
-		entry = policy_find_interface(t->in->policy,
-					      test->interfaces[i]);
 		diag_warning(
 			t->diag, test->frame_where[i],
-			"interface \"%s\" is not here: its tests run as if it were%s",
-			test->interfaces[i],
-			entry && entry->has_on_link ?
-				", without addresses of the router" :
-				", without addresses of the router and without on-link prefixes: give the interface on-link");
+			"interface \"%s\" is not here: its tests run without %s%s%s%s",
+			name, router ? "the router's own addresses" : "",
+			router && on_link ? " and " : "",
+			on_link ? "on-link prefixes" : "",
+			on_link ? "; give the interface on-link" : "");
 	}
 }
 
@@ -160,8 +174,8 @@ static int go_to(struct trial *t, const struct policy_test *test)
 	const struct place *to = &t->here;
 	int err;
 
+	warn_absent(t, test);
 	if (!has_all(to, test)) {
-		warn_absent(t, test);
 		err = make_elsewhere(t);
 		if (err)
 			return fault_set(
@@ -239,7 +253,7 @@ static const char *text_or(const char *text, const char *none)
 	return text ? text : none;
 }
 
-/* "group "banned", rule "clock", reason rule" */
+/* 'group "banned", rule "clock", reason flow' */
 static void describe(const struct trial *t, const struct replay_verdict *v,
 		     char *text, size_t size)
 {

@@ -21,6 +21,7 @@ struct trial_input {
 	 */
 	const struct site *site;
 	const struct listing *listing;
+	bool made_up; /* site is site_offline()'s: none of it is here */
 };
 
 /*
