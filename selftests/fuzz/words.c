@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Words as people write them: addresses, prefixes, ports, times, numbers,
- * permits, options. What is taken reads back the same, what is refused changes nothing.
+ * permits, frames, options. What is taken reads back the same, what is refused changes nothing.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -22,6 +22,7 @@
 #include "permit/permit_text.h"
 #include "permit/permit_words.h"
 #include "base/ports.h"
+#include "replay/frame.h"
 #include "base/rfc3339.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
@@ -253,6 +254,30 @@ static void permit(const char *line)
 	free(copy);
 }
 
+/* ---- frames ------------------------------------------------------------------------------ */
+
+static void frame(const char *text)
+{
+	char wrong[FRAME_WRONG_MAX] = "";
+	struct frame before, frame;
+
+	memset(&before, 0x5a, sizeof(before));
+	frame = before;
+	if (frame_from_words(text, &frame, wrong, sizeof(wrong))) {
+		FUZZ_MUST(*wrong && fuzz_harmless(wrong));
+		FUZZ_MUST(!memcmp(&frame, &before, sizeof(frame)));
+		return;
+	}
+	FUZZ_MUST(fuzz_harmless(text) || strchr(text, '\t'));
+	FUZZ_MUST(frame.len >= 60 && frame.len <= FRAME_LENGTH_MAX);
+	FUZZ_MUST(*frame.interface && frame.mac <= MAC_ALL);
+	FUZZ_MUST(!memcmp(frame.bytes + (frame.out ? 0 : 6),
+			  (uint8_t[]){ frame.mac >> 40, frame.mac >> 32,
+				       frame.mac >> 24, frame.mac >> 16,
+				       frame.mac >> 8, frame.mac },
+			  6));
+}
+
 /* ---- texts ------------------------------------------------------------------------------- */
 
 static void identity(const char *text)
@@ -444,6 +469,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	times(text, in);
 	identity(text);
 	permit(text);
+	frame(text);
 	texts(text);
 	characters(in);
 	second = strchr(text, ' ');
