@@ -81,11 +81,7 @@ static int read_policy(struct apply *apply, const char *file)
 	return CMD_DONE;
 }
 
-/*
- * The policy's tests, before anything here is so much as looked at. With
- * --again they do not run: they were right when it was applied, and a boot must
- * not fail for them.
- */
+/* Before anything here is touched; with --again, they ran when it was applied. */
 static int run_tests(struct apply *apply)
 {
 	const struct trial_input input = {
@@ -97,11 +93,9 @@ static int run_tests(struct apply *apply)
 	struct fault fault = { "" };
 	int err = trial_run(&input, apply->diag, &fault);
 
-	if (!err)
-		return CMD_DONE;
-	if (err == -EINVAL)
-		return CMD_USAGE;
-	return cmd_fail("the policy's tests cannot be run: %s", fault.text);
+	if (err && err != -EINVAL)
+		return cmd_fail("its tests cannot be run: %s", fault.text);
+	return err ? CMD_USAGE : CMD_DONE;
 }
 
 static int compile(struct apply *apply)
@@ -286,57 +280,10 @@ static int open_router(struct apply *apply)
 	return CMD_DONE;
 }
 
-static bool has_vlan_zones(const struct site *site, size_t interface)
+static void warn_port(void *data, const char *text)
 {
-	size_t i;
-
-	for (i = 0; i < site->zone_count; i++)
-		if (site->zones[i].entry &&
-		    site->zones[i].interface == interface)
-			return true;
-	return false;
-}
-
-static void warn_port(const char *name, const char *what, json_t *warnings)
-{
-	char text[256];
-
-	snprintf(text, sizeof(text), "%s%s", name, what);
 	cmd_warn("%s", text);
-	json_array_append_new(warnings, envelope_text(text));
-}
-
-/* Ports whose frames the candidate does not see, or not as it would in force. */
-static void warn_ports(const struct apply *apply, json_t *warnings)
-{
-	const struct attach at = { .dir = apply->pin,
-				   .obj = &apply->deploy.obj };
-	const struct site *site = apply->site;
-	size_t i;
-
-	for (i = 0; i < site->interface_count; i++) {
-		const char *name = site->interfaces[i].name;
-		struct attach_state state;
-
-		attach_look(&at, site->interfaces[i].ifindex, &state);
-		if (!state.ingress && !state.egress)
-			warn_port(name,
-				  " is not attached: nothing is compared there",
-				  warnings);
-		else if (!state.ingress || !state.egress)
-			warn_port(
-				name,
-				state.ingress ?
-					" is not attached on egress: nothing is compared there" :
-					" is not attached on ingress: nothing is compared there",
-				warnings);
-		if (state.ingress && state.rx_vlan_strip == 1 &&
-		    has_vlan_zones(site, i))
-			warn_port(
-				name,
-				": receive VLAN offload is on, which hides the tags the candidate's zones need",
-				warnings);
-	}
+	json_array_append_new(data, envelope_text(text));
 }
 
 /* What the ledger is told of: a policy, programs or ports that are others now. */
@@ -359,7 +306,7 @@ static int run_shadow(struct apply *apply, const struct deploy_input *in)
 	if (shadow_start(&apply->deploy, in, &fault))
 		return cmd_fail("%s", fault.text);
 	warnings = json_array();
-	warn_ports(apply, warnings);
+	shadow_blind(&apply->deploy, apply->site, warn_port, warnings);
 	if (apply->json)
 		return envelope_print(
 			json_pack("{s:b, s:b, s:s, s:o, s:o}", "changed", 1,

@@ -59,8 +59,10 @@ static const struct {
 	  "policy ~:\n"
 	  " on-failure drop>pass\n" },
 	{ "tests",
-	  TOP LAN "tests:\n- {frame: in lan0 from 44:19:b6:00:00:01 dhcp, expect: drop}\n",
-	  TOP LAN "tests:\n- {frame: in lan0 from 44:19:b6:00:00:01 dhcp, expect: pass}\n",
+	  TOP LAN
+	  "tests:\n- {frame: in lan0 from 44:19:b6:00:00:01 dhcp, expect: drop}\n",
+	  TOP LAN
+	  "tests:\n- {frame: in lan0 from 44:19:b6:00:00:01 dhcp, expect: pass}\n",
 	  "policy ~:\n"
 	  " tests -in lan0 from 44:19:b6:00:00:01 dhcp -> drop +in lan0 from 44:19:b6:00:00:01 dhcp -> pass\n" },
 	{ "an interface more", TOP LAN,

@@ -8,9 +8,11 @@
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "port/attach.h"
 #include "slot/info.h"
 #include "slot/pending.h"
 #include "slot/switch.h"
@@ -131,4 +133,53 @@ int shadow_start(struct deploy *deploy, const struct deploy_input *in,
 int shadow_stop(const struct object *obj)
 {
 	return switch_idle(obj, LC_IDLE_EMPTY);
+}
+
+static bool has_vlan_zones(const struct site *site, size_t interface)
+{
+	size_t i;
+
+	for (i = 0; i < site->zone_count; i++)
+		if (site->zones[i].entry &&
+		    site->zones[i].interface == interface)
+			return true;
+	return false;
+}
+
+static const char *not_seen(const struct attach_state *state)
+{
+	if (!state->ingress && !state->egress)
+		return " is not attached: nothing is compared there";
+	if (!state->egress)
+		return " is not attached on egress: nothing is compared there";
+	if (!state->ingress)
+		return " is not attached on ingress: nothing is compared there";
+	return NULL;
+}
+
+void shadow_blind(const struct deploy *deploy, const struct site *site,
+		  void (*say)(void *data, const char *text), void *data)
+{
+	const struct attach at = { .dir = deploy->dir, .obj = &deploy->obj };
+	struct attach_state state;
+	const char *what[2], *name;
+	char text[256];
+	size_t i, j;
+
+	for (i = 0; i < site->interface_count; i++) {
+		name = site->interfaces[i].name;
+		attach_look(&at, site->interfaces[i].ifindex, &state);
+		what[0] = not_seen(&state);
+		what[1] = NULL;
+		if (state.ingress && state.rx_vlan_strip == 1 &&
+		    has_vlan_zones(site, i))
+			what[1] =
+				": receive VLAN offload is on, which hides the tags the candidate's zones need";
+		for (j = 0; j < 2; j++) {
+			if (!what[j])
+				continue;
+			snprintf(text, sizeof(text), "%s%s", name, what[j]);
+			say(data, text);
+		}
+	}
 }

@@ -28,6 +28,13 @@ bool shadow_info(const struct live *live, struct lc_policy_info *info);
 int shadow_start(struct deploy *deploy, const struct deploy_input *in,
 		 struct fault *fault);
 
+/*
+ * Tell of ports whose frames the candidate does not see, or not as it would in
+ * force; data is handed to say.
+ */
+void shadow_blind(const struct deploy *deploy, const struct site *site,
+		  void (*say)(void *data, const char *text), void *data);
+
 /* End it: the idle slot is empty then. 0 or a negative errno. */
 int shadow_stop(const struct object *obj);
 
