@@ -57,8 +57,8 @@ static int run(struct check *c, const char *file)
 }
 
 /*
- * Addresses of the router and what is on its links are known where all its
- * interfaces are here: then tests run as they would for apply.
+ * Addresses of the router and what is on its links are known of interfaces that
+ * are here: their tests run as they would for apply.
  */
 static int run_tests_at(struct check *c, struct fault *fault)
 {
@@ -76,7 +76,7 @@ static int run_tests_at(struct check *c, struct fault *fault)
 
 	if (!unheard)
 		return fault_set(fault, -ENOMEM, "out of memory");
-	if (!site_from_system(c->policy, unheard, &site) &&
+	if (!site_from_system_partly(c->policy, unheard, &site) &&
 	    !listing_make(c->policy, site, &c->vendors, unheard, &listing)) {
 		input.site = site;
 		input.listing = listing;

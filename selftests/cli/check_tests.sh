@@ -5,7 +5,7 @@
 # and flows live within a test, on the clock of its frames.
 . "$(dirname "$0")/lib.sh"
 place
-plan 13
+plan 15
 CAM=44:19:b6:00:00:01
 ROUTER=02:00:5e:00:00:01
 
@@ -134,6 +134,13 @@ run 2 "a wrong frame of several is told by its number" \
 	inside "$LENSCAP" check "$(flows nth "$asks" pass "$answers" drop)"
 matches "$OUT" "nth.yaml:20:[0-9]*: test 1, frame 2: expected drop, got pass: group \"banned\", rule \"pulls\", reason flow" \
 	"and with its place"
+
+# On the router itself, though one of its ports is missing
+file=$(tests here <<<"pass out lan1 from 10.20.1.1 to $CAM 10.20.1.5 dhcp")
+sed -i -e 's/{name: lan1, unlisted: drop}/{name: lan1}\n  - {name: lan7}/' "$file"
+run 2 "what is on-link is not known" inside "$LENSCAP" check "$file"
+ip -n "$NS" addr add 10.20.1.1/24 dev lan1
+run 0 "what is on-link here is known" inside "$LENSCAP" check "$file"
 
 # The router is elsewhere: what is not known of its links is told
 file=$(tests away <<<"pass in cam9 from $CAM to fe80::1 nd")
