@@ -4,6 +4,7 @@
  * summed here once more. How a program judges them: cli/check_tests.sh.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "kselftest.h"
@@ -143,11 +144,11 @@ static const struct {
 static size_t unhex(const char *hex, uint8_t *bytes)
 {
 	size_t n = 0;
-	unsigned int value;
+	char digits[3] = "";
 
 	for (; *hex; hex += 2) {
-		sscanf(hex, "%2x", &value);
-		bytes[n++] = (uint8_t)value;
+		memcpy(digits, hex, 2);
+		bytes[n++] = (uint8_t)strtoul(digits, NULL, 16);
 	}
 	return n;
 }

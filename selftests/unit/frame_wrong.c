@@ -98,10 +98,14 @@ static const struct {
 	  "behind \"to\" an address must stand, of where the tcp goes" },
 	{ IN "arp",
 	  "behind \"to\" an address must stand, of where the arp goes" },
-	{ "in lan0 from 10.0.0.1 to 10.0.0.2 icmp",
-	  "behind \"in\" and \"from\" the device's MAC address must stand, as in \"in lan0 from 44:19:b6:00:00:01 10.20.1.5 to 10.20.0.10:554 tcp\"" },
-	{ "out lan0 from 10.0.0.1 to 10.0.0.2 icmp",
-	  "behind \"out\" and \"to\" the device's MAC address must stand, as in \"out lan0 from 10.20.0.10 to 44:19:b6:00:00:01 10.20.1.5:554 tcp\"" },
+	{
+		"in lan0 from 10.0.0.1 to 10.0.0.2 icmp",
+		"behind \"in\" and \"from\" the device's MAC address must stand, as in \"in lan0 from 44:19:b6:00:00:01 10.20.1.5 to 10.20.0.10:554 tcp\"",
+	},
+	{
+		"out lan0 from 10.0.0.1 to 10.0.0.2 icmp",
+		"behind \"out\" and \"to\" the device's MAC address must stand, as in \"out lan0 from 10.20.0.10 to 44:19:b6:00:00:01 10.20.1.5:554 tcp\"",
+	},
 	{ "out lan0 from 02:00:00:00:00:07 to " CAM " 10.0.0.1 icmp",
 	  "behind \"from\" the address of whoever sends icmp to the device must stand" },
 	{ "in lan0 from " CAM " \x1b[31m",

@@ -45,7 +45,7 @@ static void put_arp(const struct frame_words *w, struct frame_bytes *to)
 	frame_put_ip(to, &w->to.ip);
 }
 
-/* ---- checksums --------------------------------------------------------------------------- */
+/* ---- checksums -------------------------------------------------------------------- */
 
 static uint32_t sum_add(uint32_t sum, const uint8_t *data, size_t len)
 {
@@ -113,7 +113,7 @@ static void set_checksum(const struct frame_words *w, struct frame_bytes *inner)
 	      proto == FRAME_NEXT_UDP && !value ? 0xffff : value);
 }
 
-/* ---- IP ------------------------------------------------------------------------------------ */
+/* ---- IP --------------------------------------------------------------------------- */
 
 static uint8_t hops(const struct frame_words *w)
 {
@@ -175,7 +175,7 @@ void frame_put_ip_header(const struct frame_ip *ip, struct frame_bytes *to)
 		put_ipv4(ip, to);
 }
 
-/* ---- the whole ------------------------------------------------------------------------------- */
+/* ---- the whole -------------------------------------------------------------------- */
 
 /* Bytes that the frame still needs to be as long as was asked. */
 static int missing(const struct frame_words *w, size_t len, size_t *fill,

@@ -65,7 +65,7 @@ static void set_mac(struct frame_end *end, uint64_t mac)
 	end->has_mac = true;
 }
 
-/* ---- which protocol says what ---------------------------------------------------------- */
+/* ---- which protocol says what ----------------------------------------------------- */
 
 /* Of an ICMP error it is what it quotes that has ports. */
 static bool has_ports(const struct frame_words *w)
@@ -130,7 +130,7 @@ static int check_proto(const struct frame_words *w,
 	return 0;
 }
 
-/* ---- addresses and ports ----------------------------------------------------------------- */
+/* ---- addresses and ports ---------------------------------------------------------- */
 
 /* A host in the first network of that family, or what documents are written with. */
 static struct addr_prefix own_ip(const struct addr_list *own, bool v6,
@@ -220,7 +220,7 @@ static void fill_from(struct frame_words *w, const struct addr_list *own)
 	set_ip(&w->from, own_ip(own, w->v6, w->from.mac));
 }
 
-/* ---- MAC addresses -------------------------------------------------------------------------- */
+/* ---- MAC addresses ---------------------------------------------------------------- */
 
 /* RFC 1112 6.4, RFC 2464 7; 0 for an address of one host. */
 static uint64_t group_mac(const struct addr_prefix *ip)
@@ -253,7 +253,7 @@ static uint64_t to_mac(const struct frame_words *w)
 	return mac ? mac : ROUTER_MAC;
 }
 
-/* ---- the whole -------------------------------------------------------------------------------- */
+/* ---- the whole -------------------------------------------------------------------- */
 
 static void fill_kind(struct frame_words *w)
 {

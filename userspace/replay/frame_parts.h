@@ -101,6 +101,34 @@ struct frame_wrong {
 __attribute__((format(printf, 2, 3))) int
 frame_wrong(const struct frame_wrong *wrong, const char *fmt, ...);
 
+#define FRAME_LIST_MAX 48
+#define FRAME_WORD_MAX 64 /* with its NUL; an IPv6 address with a port has 54 */
+
+/* The words one by one, and which is next. */
+struct frame_list {
+	char word[FRAME_LIST_MAX][FRAME_WORD_MAX];
+	size_t count;
+	size_t at;
+	const struct frame_wrong *wrong;
+};
+
+/* The next word, NULL at the end. */
+const char *frame_peek(const struct frame_list *words);
+
+/* Go past the next word, if it is this one. */
+bool frame_take(struct frame_list *words, const char *word);
+
+/*
+ * Go past the next word, which stands behind what: a number, decimal or with 0x,
+ * or a MAC address. 0 or -EINVAL.
+ */
+int frame_take_number(struct frame_list *words, const char *what,
+		      unsigned int min, unsigned int max, unsigned int *number);
+int frame_take_mac(struct frame_list *words, const char *what, uint64_t *mac);
+
+/* The protocol, and all to the end: 0 or -EINVAL. */
+int frame_details_parse(struct frame_list *words, struct frame_words *out);
+
 /* The words alone: 0 or -EINVAL. */
 int frame_words_parse(const char *text, struct frame_words *words,
 		      const struct frame_wrong *wrong);

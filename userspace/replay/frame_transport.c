@@ -216,7 +216,7 @@ void frame_put_transport(const struct frame_words *w, struct frame_bytes *to)
 	}
 }
 
-/* ---- DHCP ---------------------------------------------------------------------------------- */
+/* ---- DHCP ------------------------------------------------------------------------- */
 
 static bool from_server(const struct frame_words *w)
 {

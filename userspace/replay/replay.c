@@ -3,6 +3,7 @@
  * One test run per direction, and what the two together mean.
  * The kernel's limits on test frames end here (net/bpf/test_run.c).
  */
+#include "base/array.h"
 #include "replay/replay.h"
 
 #include <bpf/bpf.h>
@@ -233,7 +234,7 @@ int replay_forget(struct replay *r, struct fault *fault)
 	size_t i;
 	int err = 0;
 
-	for (i = 0; i < sizeof(maps) / sizeof(maps[0]) && !err; i++)
+	for (i = 0; i < ARRAY_SIZE(maps) && !err; i++)
 		err = empty(r->obj.maps[maps[i]]);
 	return err ? fault_set(fault, err, "cannot forget flows: %s",
 			       strerror(-err)) :

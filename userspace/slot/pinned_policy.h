@@ -34,7 +34,7 @@ int pinned_policy_load_file(const char *path, struct pinned_policy *pp,
 			    struct fault *fault);
 void pinned_policy_free(struct pinned_policy *pp);
 
-/* policy_load() of such a text, with what it returns. */
+/* policy_load_saved() of such a text, with what it returns. */
 int pinned_policy_parse(const char *text, size_t len,
 			const struct vendor_table *vendors, struct diag *diag,
 			struct policy **policy);

@@ -162,23 +162,24 @@ void shadow_blind(const struct deploy *deploy, const struct site *site,
 {
 	const struct attach at = { .dir = deploy->dir, .obj = &deploy->obj };
 	struct attach_state state;
-	const char *what[2], *name;
+	const char *what, *name;
 	char text[256];
-	size_t i, j;
+	size_t i;
 
 	for (i = 0; i < site->interface_count; i++) {
 		name = site->interfaces[i].name;
 		attach_look(&at, site->interfaces[i].ifindex, &state);
-		what[0] = not_seen(&state);
-		what[1] = NULL;
+		what = not_seen(&state);
+		if (what) {
+			snprintf(text, sizeof(text), "%s%s", name, what);
+			say(data, text);
+		}
 		if (state.ingress && state.rx_vlan_strip == 1 &&
-		    has_vlan_zones(site, i))
-			what[1] =
-				": receive VLAN offload is on, which hides the tags the candidate's zones need";
-		for (j = 0; j < 2; j++) {
-			if (!what[j])
-				continue;
-			snprintf(text, sizeof(text), "%s%s", name, what[j]);
+		    has_vlan_zones(site, i)) {
+			snprintf(
+				text, sizeof(text),
+				"%s: receive VLAN offload is on, which hides the tags the candidate's zones need",
+				name);
 			say(data, text);
 		}
 	}
