@@ -58,13 +58,15 @@ static const struct {
 	{ "boot", TOP LAN, TOP LAN "boot: {on-failure: pass}\n",
 	  "policy ~:\n"
 	  " on-failure drop>pass\n" },
-	{ "tests",
-	  TOP LAN
-	  "tests:\n- {frame: in lan0 from 44:19:b6:00:00:01 dhcp, expect: drop}\n",
-	  TOP LAN
-	  "tests:\n- {frame: in lan0 from 44:19:b6:00:00:01 dhcp, expect: pass}\n",
-	  "policy ~:\n"
-	  " tests -in lan0 from 44:19:b6:00:00:01 dhcp -> drop +in lan0 from 44:19:b6:00:00:01 dhcp -> pass\n" },
+	{
+		"tests",
+		TOP LAN
+		"tests:\n- {frame: in lan0 from 44:19:b6:00:00:01 eapol, expect: drop}\n",
+		TOP LAN
+		"tests:\n- {frame: in lan0 from 44:19:b6:00:00:01 eapol, expect: pass}\n",
+		"policy ~:\n"
+		" tests -in lan0 from 44:19:b6:00:00:01 eapol -> drop +in lan0 from 44:19:b6:00:00:01 eapol -> pass\n",
+	},
 	{ "an interface more", TOP LAN,
 	  TOP
 	  "interfaces: [{name: lan0}, {name: lan1, on-link: [10.0.0.0/8]}]\n",
