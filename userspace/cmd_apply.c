@@ -504,8 +504,9 @@ static int check_options(struct apply *apply, const char *confirm, bool file)
 			"apply: something is missing: lenscap apply FILE");
 	if (confirm && parse_seconds(confirm, &apply->confirm))
 		return cmd_misuse(
-			"apply: --confirm takes seconds, from 1 to %" PRId64,
-			SWITCH_SECONDS_MAX);
+			"apply: --confirm takes seconds, from 1 to %" PRId64
+			", not \"%.32s\"",
+			SWITCH_SECONDS_MAX, confirm);
 	if (apply->why && !info_why_fits(apply->why))
 		return cmd_misuse(
 			"apply: --why takes one line of text, at most %zu bytes of UTF-8",

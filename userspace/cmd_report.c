@@ -53,8 +53,8 @@ static int write_html(const struct report *report, struct report_sum *sum,
 	err = file_replace(options->html, text, len, 0644);
 	free(text);
 	if (err)
-		return cmd_fail("%s cannot be written: %s", options->html,
-				strerror(-err));
+		return cmd_fail("%s cannot be written: %s; name another file",
+				options->html, strerror(-err));
 	return CMD_DONE;
 }
 
@@ -163,13 +163,16 @@ static bool language_ok(struct report_options *options)
 	return false;
 }
 
-static bool operands_ok(const struct report_options *options, int count)
+static bool operands_ok(const struct report_options *options, int count,
+			const char *operand)
 {
 	if (options->merge && !count)
 		cmd_misuse(
 			"--merge needs files that lenscap report --json wrote");
 	else if (!options->merge && count)
-		cmd_misuse("files are for --merge alone");
+		cmd_misuse(
+			"\"%s\" is one argument too many: files are for --merge alone; a page is written with --html FILE",
+			operand);
 	else if (options->merge && options->wish.site)
 		cmd_misuse(
 			"--site names this router; --merge takes the names that the files have");
@@ -205,8 +208,8 @@ int cmd_report(int argc, char **argv)
 
 	if (first < 0)
 		return options_exit(first);
-	if (!operands_ok(&options, argc - first) || !span_ok(&options) ||
-	    !language_ok(&options))
+	if (!operands_ok(&options, argc - first, argv[first]) ||
+	    !span_ok(&options) || !language_ok(&options))
 		return CMD_USAGE;
 	return make(&options, argv + first, argc - first);
 }

@@ -63,15 +63,76 @@ static void print_usage(FILE *out)
 	      out);
 }
 
+static const struct command *find(const char *verb)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(commands); i++)
+		if (!strcmp(verb, commands[i].verb))
+			return &commands[i];
+	return NULL;
+}
+
+/*
+ * What other tools call it. By its letters alone, "reload" would be near to
+ * "unload", and "stop" to "top".
+ */
+static const char *other_word(const char *word)
+{
+	static const struct {
+		const char *verb;
+		const char *words;
+	} others[] = {
+		{ "apply", " start load reload restart enable activate set " },
+		{ "unload", " stop remove disable off detach flush delete " },
+		{ "check", " validate test verify lint " },
+		{ "devices", " list ls cameras census " },
+		{ "attempts", " connections peers calls " },
+		{ "counters", " stats statistics " },
+		{ "confirm", " commit keep accept " },
+		{ "rollback", " revert undo back " },
+		{ "show", " config policy running dump " },
+	};
+	char padded[40];
+	size_t i;
+
+	if (snprintf(padded, sizeof(padded), " %s ", word) >=
+	    (int)sizeof(padded))
+		return NULL;
+	for (i = 0; i < ARRAY_SIZE(others); i++)
+		if (strstr(others[i].words, padded))
+			return others[i].verb;
+	return NULL;
+}
+
+/* The one verb that begins so, or NULL. */
+static const char *longer_word(const char *word)
+{
+	const char *found = NULL;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(commands); i++) {
+		if (strncmp(commands[i].verb, word, strlen(word)))
+			continue;
+		if (found)
+			return NULL;
+		found = commands[i].verb;
+	}
+	return found;
+}
+
 static int unknown_verb(const char *verb)
 {
 	const char *verbs[ARRAY_SIZE(commands)];
-	const char *near;
+	const char *near = other_word(verb);
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(commands); i++)
 		verbs[i] = commands[i].verb;
-	near = suggest(verb, verbs, ARRAY_SIZE(verbs));
+	if (!near)
+		near = longer_word(verb);
+	if (!near)
+		near = suggest(verb, verbs, ARRAY_SIZE(verbs));
 	if (near)
 		return cmd_misuse(
 			"there is no command \"%s\" (did you mean \"%s\"?)",
@@ -81,25 +142,52 @@ static int unknown_verb(const char *verb)
 		verb);
 }
 
+/* lenscap --json status */
+static int option_first(const char *option, const char *next)
+{
+	if (next && find(next))
+		return cmd_misuse(
+			"\"%s\" stands before the command; write: lenscap %s %s",
+			option, next, option);
+	return cmd_misuse(
+		"\"%s\" is no command, and options stand behind one: lenscap VERB [ARGUMENT]...; lenscap --help lists what there is",
+		option);
+}
+
+/* lenscap help, lenscap help apply */
+static int help(char *verb)
+{
+	const struct command *command = verb ? find(verb) : NULL;
+	char *argv[] = { verb, (char *)"--help", NULL };
+
+	if (command)
+		return command->run(2, argv);
+	if (verb)
+		return unknown_verb(verb);
+	print_usage(stdout);
+	return cmd_flush();
+}
+
 int main(int argc, char **argv)
 {
-	size_t i;
+	const struct command *command;
 
 	if (argc < 2) {
 		print_usage(stderr);
 		return CMD_USAGE;
 	}
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") ||
-	    !strcmp(argv[1], "help")) {
-		print_usage(stdout);
-		return cmd_flush();
-	}
-	if (!strcmp(argv[1], "--version")) {
+	    !strcmp(argv[1], "help"))
+		return help(argv[2]);
+	if (!strcmp(argv[1], "--version") || !strcmp(argv[1], "-V") ||
+	    !strcmp(argv[1], "version")) {
 		puts("lenscap " LENSCAP_VERSION);
 		return cmd_flush();
 	}
-	for (i = 0; i < ARRAY_SIZE(commands); i++)
-		if (!strcmp(argv[1], commands[i].verb))
-			return commands[i].run(argc - 1, argv + 1);
+	command = find(argv[1]);
+	if (command)
+		return command->run(argc - 1, argv + 1);
+	if (argv[1][0] == '-')
+		return option_first(argv[1], argv[2]);
 	return unknown_verb(argv[1]);
 }

@@ -81,7 +81,8 @@ static int take_option(const struct option_def *defs, const char *verb,
 		*def->value = equals + 1;
 		return 0;
 	}
-	if (equals || !next || !*next) {
+	/* "--confirm --json": a value that begins so is written behind "=" */
+	if (equals || !next || !*next || !strncmp(next, "--", 2)) {
 		cmd_misuse("%s: --%s needs a value: --%s %s", verb, def->name,
 			   def->name, def->arg);
 		return OPTIONS_BAD;
