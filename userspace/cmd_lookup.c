@@ -87,13 +87,19 @@ static int print_text(const struct vendor_table *vendors, const uint64_t *macs,
 /* Read all of them before anything is printed. */
 static int read_macs(char **texts, uint64_t *macs, int count)
 {
+	char right[MAC_TEXT_LEN];
 	int i;
 
 	for (i = 0; i < count; i++) {
-		if (mac_parse(texts[i], &macs[i]))
+		if (!mac_parse(texts[i], &macs[i]))
+			continue;
+		if (mac_respell(texts[i], right))
 			return cmd_misuse(
-				"\"%s\" is not a MAC address; write it like 44:19:b6:00:00:01",
-				texts[i]);
+				"\"%s\" is not how a MAC address is written here; write %s",
+				texts[i], right);
+		return cmd_misuse(
+			"\"%s\" is not a MAC address; write it like 44:19:b6:00:00:01",
+			texts[i]);
 	}
 	return CMD_DONE;
 }

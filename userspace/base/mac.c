@@ -5,6 +5,8 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/mac.h"
 
@@ -58,6 +60,65 @@ int mac_parse(const char *text, uint64_t *mac)
 		return -EINVAL;
 	*mac = value;
 	return 0;
+}
+
+static bool is_separator(char c)
+{
+	return c == ':' || c == '-' || c == '.' || c == ' ';
+}
+
+/* The hexadecimal digits up to end, whatever stands between; 0: other text. */
+static unsigned int gather(const char *text, const char *end, uint64_t *value)
+{
+	unsigned int digits = 0;
+
+	for (*value = 0; text < end; text++) {
+		int digit = hex_digit(*text);
+
+		if (digit < 0 && !is_separator(*text))
+			return 0;
+		if (digit < 0)
+			continue;
+		*value = *value << 4 | (unsigned int)digit;
+		if (++digits > 12)
+			return 0;
+	}
+	return digits;
+}
+
+bool mac_respell(const char *text, char buf[MAC_TEXT_LEN])
+{
+	uint64_t value;
+
+	if (gather(text, text + strlen(text), &value) != 12)
+		return false;
+	mac_format(value, buf);
+	return true;
+}
+
+bool mac_prefix_respell(const char *text, char buf[MAC_PREFIX_TEXT_LEN])
+{
+	const char *slash = strchr(text, '/');
+	char spelled[MAC_PREFIX_TEXT_LEN];
+	unsigned int digits, bits;
+	uint64_t value;
+
+	digits = gather(text, slash ? slash : text + strlen(text), &value);
+	if (digits == 6)
+		value <<= 24;
+	else if (digits != 12)
+		return false;
+	if (slash)
+		bits = strtoul(slash + 1, NULL, 10);
+	else
+		bits = digits == 6 ? 24 : 48;
+	if (!mac_prefix_len_ok(bits) || (digits == 6 && bits != 24))
+		return false;
+	mac_prefix_format(value, bits, spelled);
+	if (mac_prefix_parse(spelled, &value, &bits))
+		return false;
+	strcpy(buf, spelled);
+	return true;
 }
 
 /* "/24": one or two digits, no sign, no leading zero, nothing after. */

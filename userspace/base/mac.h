@@ -58,4 +58,12 @@ void mac_format(uint64_t mac, char buf[MAC_TEXT_LEN]);
 void mac_prefix_format(uint64_t mac, unsigned int bits,
 		       char buf[MAC_PREFIX_TEXT_LEN]);
 
+/*
+ * For messages about what neither of the above takes: how an address, or a
+ * prefix, in another spelling ("4419.b600.0001", "4419b6") is to be written.
+ * False, with buf untouched, where that is anybody's guess.
+ */
+bool mac_respell(const char *text, char buf[MAC_TEXT_LEN]);
+bool mac_prefix_respell(const char *text, char buf[MAC_PREFIX_TEXT_LEN]);
+
 #endif /* LENSCAP_MAC_H */

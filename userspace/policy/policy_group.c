@@ -61,6 +61,16 @@ static const char *hint_zone(struct reader *r, const char *name)
 	return read_hint(r, name, names, n);
 }
 
+static void report_zone(struct reader *r, const struct tree_node *node)
+{
+	const char *hint = hint_zone(r, node->text);
+
+	if (!*hint && !r->policy->zone_count)
+		hint = "; there is no \"zones\" section, and without one each interface is a zone of its name";
+	read_error(r, node->where, "unknown zone \"%.64s\"%s", node->text,
+		   hint);
+}
+
 static void group_zones(struct reader *r, const struct tree_node *node,
 			void *target)
 {
@@ -74,8 +84,7 @@ static void group_zones(struct reader *r, const struct tree_node *node,
 		if (!read_is(r, item, TREE_TEXT, "a zone's name"))
 			continue;
 		if (!zone_known(r, item->text))
-			read_error(r, item->where, "unknown zone \"%.64s\"%s",
-				   item->text, hint_zone(r, item->text));
+			report_zone(r, item);
 		else if (has_text(group->zones, group->zone_count, item->text))
 			read_error(r, item->where, "zone \"%s\" is named twice",
 				   item->text);
@@ -177,6 +186,13 @@ static void report_prefix(struct reader *r, const struct tree_node *node,
 			return;
 		}
 	}
+	if (mac_prefix_respell(node->text, right)) {
+		read_error(
+			r, node->where,
+			"\"%.64s\" is not how a MAC prefix is written; write \"%s\"",
+			node->text, right);
+		return;
+	}
 	read_error(
 		r, node->where,
 		"\"%.64s\" is not a MAC prefix; write it like \"44:19:b6/24\" or \"8c:1f:64:ab:c0:00/36\"",
@@ -223,6 +239,27 @@ static void group_prefixes(struct reader *r, const struct tree_node *node,
 	}
 }
 
+static void report_mac(struct reader *r, const struct tree_node *node)
+{
+	char right[MAC_PREFIX_TEXT_LEN];
+
+	if (mac_respell(node->text, right))
+		read_error(
+			r, node->where,
+			"\"%.64s\" is not how a MAC address is written; write \"%s\"",
+			node->text, right);
+	else if (mac_prefix_respell(node->text, right))
+		read_error(
+			r, node->where,
+			"\"%.64s\" is a prefix, and \"macs\" are single devices; write \"%s\" under \"prefixes\"",
+			node->text, right);
+	else
+		read_error(
+			r, node->where,
+			"\"%.64s\" is not a MAC address; write it like \"44:19:b6:00:00:01\"",
+			node->text);
+}
+
 static void group_macs(struct reader *r, const struct tree_node *node,
 		       void *target)
 {
@@ -237,10 +274,7 @@ static void group_macs(struct reader *r, const struct tree_node *node,
 		if (!read_is(r, item, TREE_TEXT, "a MAC address"))
 			continue;
 		if (mac_parse(item->text, &mac))
-			read_error(
-				r, item->where,
-				"\"%.64s\" is not a MAC address; write it like \"44:19:b6:00:00:01\"",
-				item->text);
+			report_mac(r, item);
 		else
 			add_prefix(r, group, item, mac, MAC_BITS);
 	}
@@ -410,7 +444,7 @@ void read_groups(struct reader *r)
 	struct policy_group *group;
 	size_t number = 0;
 
-	if (!r->groups || !read_is_list(r, r->groups, 0, LC_MAX_GROUPS))
+	if (!r->groups || !read_is_entries(r, r->groups, LC_MAX_GROUPS))
 		return;
 	policy->groups =
 		read_alloc(r, r->groups->count, sizeof(*policy->groups));
