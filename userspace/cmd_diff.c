@@ -52,9 +52,6 @@ static int open_live(struct comparing *c)
 	struct fault fault = { "" };
 	int err = live_open(c->pin, &c->live, &fault);
 
-	if (err == -ENOENT)
-		return cmd_fail("%s; lenscap apply puts the first one in force",
-				fault.text);
 	if (err)
 		return cmd_fail("%s", fault.text);
 	c->opened = true;

@@ -108,7 +108,7 @@ static const struct {
 	{ CAM " to 203.0.113.9/24 tcp 443 for 1h", "beyond its length" },
 	{ CAM " to 203.0.113.9/33 tcp 443 for 1h", "up to 32 bits" },
 	{ CAM " to ::ffff:10.0.0.1 tcp 443 for 1h", "IPv4 written as IPv6" },
-	{ CAM " to 203.0.113 tcp 443 for 1h", "as a peer" },
+	{ CAM " to 203.0.113 tcp 443 for 1h", "no address, no prefix and no endpoint" },
 	{ CAM " to many tcp 443 for 1h", "more than 32 prefixes" },
 	{ CAM " to recorder, tcp 443 for 1h", "no peer" },
 	{ CAM " to any,recorder tcp 443 for 1h", "no endpoint \"any\"" },

@@ -30,7 +30,7 @@ static const struct policy_case cases[] = {
 	{
 		"not a mapping",
 		FIRST "- g\n",
-		"4:3: group 1: this must be a mapping, not \"g\"\n",
+		"4:3: group 1: this must be a mapping; write {name: g}\n",
 	},
 	{
 		"a group twice",

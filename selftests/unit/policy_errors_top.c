@@ -20,7 +20,7 @@ static const struct policy_case cases[] = {
 	{
 		"no version, no interfaces",
 		"mode: enforce\n",
-		"1:1: \"version\" is missing\n"
+		"1:1: \"version\" is missing; write \"version: 1\" first\n"
 		"1:1: no interfaces: name the ports that the cameras are behind, as \"interfaces: [{name: lan0}]\"\n",
 	},
 	{
@@ -46,7 +46,7 @@ static const struct policy_case cases[] = {
 	{
 		"a word where a list should be",
 		HEAD "groups: cameras\n",
-		"3:9: \"groups\" must be a list; write [cameras]\n",
+		"3:9: \"groups\" must be a list; write [{name: cameras}]\n",
 	},
 	{
 		"nothing where a list should be",

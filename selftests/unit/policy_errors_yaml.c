@@ -37,37 +37,37 @@ static const struct policy_case cases[] = {
 	{
 		"a byte that is not UTF-8",
 		HEAD "# \xc3\x28\n",
-		"3:3: byte 0xc3 is not UTF-8; is this a text file?\n",
+		"3:3: byte 0xc3 is not UTF-8; is this a text file? then save it as UTF-8\n",
 	},
 	{
 		"a column counts characters, not bytes",
 		HEAD "# \xc3\xa4\xff\n",
-		"3:4: byte 0xff is not UTF-8; is this a text file?\n",
+		"3:4: byte 0xff is not UTF-8; is this a text file? then save it as UTF-8\n",
 	},
 	{
 		"a control character",
 		HEAD "# \x1b[2J\n",
-		"3:3: control character 0x1b; is this a text file?\n",
+		"3:3: control character 0x1b; is this a text file? then take it out\n",
 	},
 	{
 		"a delete character",
 		HEAD "# \x7f\n",
-		"3:3: control character 0x7f; is this a text file?\n",
+		"3:3: control character 0x7f; is this a text file? then take it out\n",
 	},
 	{
 		"a C1 control character",
 		HEAD "# \xc2\x9b\n",
-		"3:3: control character 0x9b; is this a text file?\n",
+		"3:3: control character 0x9b; is this a text file? then take it out\n",
 	},
 	{
 		"a byte order mark in the middle",
 		HEAD "# \xef\xbb\xbf\n",
-		"3:3: control character 0xfeff; is this a text file?\n",
+		"3:3: control character 0xfeff; is this a text file? then take it out\n",
 	},
 	{
 		"a tab as indentation",
 		HEAD "groups:\n\t- name: g\n",
-		"4:1: not YAML: found character that cannot start any token, while scanning for the next token (line 4)\n",
+		"4:1: not YAML: found character that cannot start any token, while scanning for the next token (line 4); this is a tab: YAML is indented with spaces\n",
 	},
 	{
 		"a bracket left open",

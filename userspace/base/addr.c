@@ -6,6 +6,7 @@
 #include "base/addr.h"
 
 #include <arpa/inet.h>
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -97,6 +98,14 @@ int addr_prefix_compare(const struct addr_prefix *a,
 	if (!order)
 		order = memcmp(a->addr, b->addr, sizeof(a->addr));
 	return order ? order : (int)a->bits - (int)b->bits;
+}
+
+bool addr_host_name(const char *text)
+{
+	size_t len = strlen(text);
+
+	return len && !strpbrk(text, ":/ ") && strchr(text, '.') &&
+	       isalpha((unsigned char)text[len - 1]);
 }
 
 bool addr_prefix_covers(const struct addr_prefix *outer,

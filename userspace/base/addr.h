@@ -42,6 +42,12 @@ void addr_prefix_format(const struct addr_prefix *prefix,
 int addr_prefix_compare(const struct addr_prefix *a,
 			const struct addr_prefix *b);
 
+/*
+ * Does it look like the name of a host? For messages: nothing here looks names
+ * up, and no policy may depend on who answers.
+ */
+bool addr_host_name(const char *text);
+
 /* True when all of inner is within outer. */
 bool addr_prefix_covers(const struct addr_prefix *outer,
 			const struct addr_prefix *inner);

@@ -19,6 +19,8 @@ struct builder {
 	struct arena *arena;
 	struct diag *diag;
 	const char *file;
+	const char *data; /* for report_parser() */
+	size_t len;
 	struct tree_node *root;
 	struct tree_node *open[TREE_DEPTH_MAX];
 	size_t depth;
@@ -83,12 +85,12 @@ static int check_bytes(const char *file, const char *data, size_t len,
 		if (!size)
 			diag_error(
 				diag, where,
-				"byte 0x%02x is not UTF-8; is this a text file?",
+				"byte 0x%02x is not UTF-8; is this a text file? then save it as UTF-8",
 				(unsigned char)data[i]);
 		else
 			diag_error(
 				diag, where,
-				"control character 0x%02x; is this a text file?",
+				"control character 0x%02x; is this a text file? then take it out",
 				code);
 		return -EINVAL;
 	}
@@ -289,20 +291,56 @@ static int on_event(struct builder *b, const yaml_event_t *event)
 	}
 }
 
+/* The mark counts characters, not bytes. */
+static char char_at(const struct builder *b, yaml_mark_t mark)
+{
+	size_t i, line = 0, column = 0;
+
+	for (i = 0; i < b->len && line <= mark.line; i++) {
+		if ((b->data[i] & 0xc0) == 0x80)
+			continue;
+		if (line == mark.line && column++ == mark.column)
+			return b->data[i];
+		line += b->data[i] == '\n';
+	}
+	return '\0';
+}
+
+/* What to do about it, where the place tells what is behind libyaml's words. */
+static const char *advice(const struct builder *b, const char *problem,
+			  yaml_mark_t mark)
+{
+	char here = char_at(b, mark);
+
+	if (here == '\t')
+		return "; this is a tab: YAML is indented with spaces";
+	if (strstr(problem, "mapping values are not allowed") ||
+	    strstr(problem, "did not find expected key") ||
+	    strstr(problem, "could not find expected ':'"))
+		return "; keys of one mapping begin in one column, and text with \": \" in it stands in quotes";
+	if (strstr(problem, "',' or"))
+		return "; is a bracket or brace not closed, or a comma missing?";
+	if (here == '*' || here == '&' || here == '@' || here == '%')
+		return "; put text that begins so in quotes";
+	return "";
+}
+
 /* What libyaml says, in its words, at the place that it names. */
 static int report_parser(struct builder *b, const yaml_parser_t *parser)
 {
+	const char *problem = parser->problem ? parser->problem : "error";
+	const char *what = advice(b, problem, parser->problem_mark);
+
 	if (parser->error == YAML_MEMORY_ERROR)
 		return -ENOMEM;
 	if (parser->context)
 		diag_error(b->diag, place(b, parser->problem_mark),
-			   "not YAML: %s, %s (line %zu)",
-			   parser->problem ? parser->problem : "error",
-			   parser->context, parser->context_mark.line + 1);
+			   "not YAML: %s, %s (line %zu)%s", problem,
+			   parser->context, parser->context_mark.line + 1,
+			   what);
 	else
 		diag_error(b->diag, place(b, parser->problem_mark),
-			   "not YAML: %s",
-			   parser->problem ? parser->problem : "error");
+			   "not YAML: %s%s", problem, what);
 	return -EINVAL;
 }
 
@@ -339,6 +377,8 @@ int tree_parse(const char *name, const char *data, size_t len,
 		return err;
 	if (!yaml_parser_initialize(&parser))
 		return -ENOMEM;
+	b.data = data;
+	b.len = len;
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&parser, (const unsigned char *)data, len);
 	err = build(&b, &parser);

@@ -9,6 +9,7 @@
 
 #include "base/say.h"
 #include "base/mac.h"
+#include "base/suggest.h"
 
 /* A policy may have had makers of its own. */
 static bool named(const struct names *names, enum lc_name_kind kind,
@@ -26,12 +27,38 @@ static bool named(const struct names *names, enum lc_name_kind kind,
 	return false;
 }
 
+/* A zone may be gone from the policy, and its devices still known. */
+static void warn_zone(const struct census_filter *filter, const char *verb)
+{
+	const struct names *names = filter->look->live.names;
+	const char *zones[LC_NAMES_GROUP - LC_NAMES_ZONE];
+	const char *near;
+	size_t count = 0;
+	unsigned int id;
+
+	for (id = 1; id < LC_NAMES_GROUP - LC_NAMES_ZONE; id++) {
+		const char *zone = names_text(names, LC_NAME_ZONE, id);
+
+		if (zone && !strcmp(zone, filter->zone))
+			return;
+		if (zone)
+			zones[count++] = zone;
+	}
+	near = suggest(filter->zone, zones, count);
+	cmd_warn(
+		"%s: no policy had a zone \"%s\" since the last boot%s%s%s; lenscap show has the zones in force",
+		verb, filter->zone, near ? " (did you mean \"" : "",
+		near ? near : "", near ? "\"?)" : "");
+}
+
 int census_filter_ready(struct census_filter *filter, const char *verb,
 			const struct census_look *look)
 {
 	const char *near;
 
 	filter->look = look;
+	if (filter->zone)
+		warn_zone(filter, verb);
 	if (filter->mac && mac_parse(filter->mac, &filter->mac_value))
 		return cmd_misuse(
 			"%s: --mac %s is no MAC address; one is written 44:19:b6:00:00:01",

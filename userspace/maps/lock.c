@@ -224,6 +224,11 @@ static int try_lock(const char *dir, int *dir_fd, struct fault *fault)
 	int fd, err;
 
 	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0 && errno == ENOENT)
+		return fault_set(
+			fault, -ENOENT,
+			"no policy is in force: there is no %s; lenscap apply FILE puts one in force",
+			dir);
 	if (fd < 0)
 		return fault_set(fault, -errno, "cannot open %s: %s", dir,
 				 strerror(errno));

@@ -141,7 +141,8 @@ static int open_hot(const char *dir, struct object *obj, struct fault *fault)
 	if (fd == -ENOENT)
 		return fault_set(
 			fault, fd,
-			"no policy is in force: nothing is pinned in %s", dir);
+			"no policy is in force: nothing is pinned in %s; lenscap apply FILE puts one in force",
+			dir);
 	if ((fd == -EPERM || fd == -EACCES) && !lock_on_bpffs(dir))
 		return fault_set(
 			fault, fd,

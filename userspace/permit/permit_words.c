@@ -128,6 +128,13 @@ static int peer_fault(const char *text, int err, struct fault *fault)
 			fault, err,
 			"\"%.64s\" makes more than %u prefixes, the limit of a permit; make one permit for some and another for the rest",
 			text, LC_PERMIT_PEERS);
+	case -EINVAL:
+		return fault_set(
+			fault, err,
+			"\"%.64s\" is no address, no prefix and no endpoint%s; write it like 203.0.113.9 or 203.0.113.0/24",
+			text,
+			addr_host_name(text) ? ": names are not looked up" :
+					       "");
 	default:
 		return fault_set(fault, err, "\"%.64s\" as a peer: %s", text,
 				 strerror(-err));

@@ -109,6 +109,17 @@ bool read_is_list(struct reader *r, const struct tree_node *node, size_t min,
 	return true;
 }
 
+/* What stands alone is the name of an entry, not the entry. */
+bool read_is_entries(struct reader *r, const struct tree_node *node, size_t max)
+{
+	if (node->kind != TREE_TEXT || !*node->text)
+		return read_is_list(r, node, 0, max);
+	read_error(r, node->where,
+		   "\"%s\" must be a list; write [{name: %.64s}]", node->key,
+		   node->text);
+	return false;
+}
+
 static void unknown_key(struct reader *r, const struct tree_node *node,
 			const struct reader_key *keys, size_t count)
 {
@@ -144,7 +155,14 @@ void read_map(struct reader *r, const struct tree_node *node,
 
 	if (node->key)
 		snprintf(what, sizeof(what), "\"%.64s\"", node->key);
-	if (!read_is(r, node, TREE_MAP, what))
+	/* "interfaces: [lan0]" and "rate: 50mbit" mean their first key */
+	if (node->kind == TREE_TEXT && *node->text && count)
+		read_error(r, node->where,
+			   "%s must be a mapping; write {%s: %.64s}", what,
+			   keys[0].name, node->text);
+	else
+		read_is(r, node, TREE_MAP, what);
+	if (node->kind != TREE_MAP)
 		return;
 	for (value = node->first; value; value = value->next) {
 		for (i = 0; i < count; i++) {
@@ -159,8 +177,11 @@ void read_map(struct reader *r, const struct tree_node *node,
 	}
 	for (i = 0; i < count; i++) {
 		if (keys[i].required && !tree_find(node, keys[i].name))
-			read_error(r, node->where, "\"%s\" is missing",
-				   keys[i].name);
+			read_error(r, node->where, "\"%s\" is missing%s",
+				   keys[i].name,
+				   strcmp(keys[i].name, "version") ?
+					   "" :
+					   "; write \"version: 1\" first");
 	}
 }
 
@@ -309,9 +330,13 @@ bool read_prefix(struct reader *r, const struct tree_node *node,
 			text);
 		break;
 	default:
-		read_error(r, node->where,
-			   "\"%.64s\" is not an IPv4 or IPv6 address or prefix",
-			   text);
+		read_error(
+			r, node->where,
+			"\"%.64s\" is not an IPv4 or IPv6 address or prefix%s",
+			text,
+			addr_host_name(text) ?
+				"; names are not looked up: write its addresses" :
+				"");
 	}
 	return false;
 }

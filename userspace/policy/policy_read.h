@@ -89,6 +89,10 @@ bool read_is(struct reader *r, const struct tree_node *node,
 bool read_is_list(struct reader *r, const struct tree_node *node, size_t min,
 		  size_t max);
 
+/* Likewise for a list of mappings that begin with a name. */
+bool read_is_entries(struct reader *r, const struct tree_node *node,
+		     size_t max);
+
 /* The position of a text in words, or -1 after an error. */
 int read_word(struct reader *r, const struct tree_node *node, const char *what,
 	      const char *const *words, size_t count);

@@ -163,7 +163,7 @@ static long section_count(struct reader *r, const struct section *section,
 	bool bad = false;
 
 	for (i = 0; i < section->count; i++) {
-		if (!read_is_list(r, section->node[i], 0, max))
+		if (!read_is_entries(r, section->node[i], max))
 			bad = true;
 		else
 			count += section->node[i]->count;

@@ -49,6 +49,11 @@ int attach_fault(const struct attach *at, const struct attach_want *want,
 			0;
 	if (other) {
 		prog_words(other, words, sizeof(words));
+		if (strstr(words, "\"lenscap_"))
+			return fault_set(
+				fault, err,
+				"interface \"%s\": a lenscap judges it already (%s), under another --pin than %s; give apply that one, or lenscap unload --pin DIR takes it off",
+				want->name, words, at->dir);
 		return fault_set(
 			fault, err,
 			"interface \"%s\": another XDP program, %s, is attached; take that off, then apply again",

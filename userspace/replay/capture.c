@@ -38,8 +38,16 @@ int capture_open(const char *path, struct capture **capture,
 		path, PCAP_TSTAMP_PRECISION_NANO, why);
 	if (!c->pcap) {
 		free(c);
-		return fault_set(fault, -EINVAL,
-				 "cannot read the capture %s: %s", path, why);
+		return fault_set(
+			fault, -EINVAL, "cannot read the capture %s: %s%s",
+			path,
+			strncmp(why, path, strlen(path)) ?
+				why :
+				why + strspn(why + strlen(path), ": ") +
+					strlen(path),
+			strstr(why, "unknown file format") ?
+				"; a capture is what tcpdump -w writes, pcap or pcapng" :
+				"");
 	}
 	link = pcap_datalink(c->pcap);
 	if (link != LINKTYPE_ETHERNET) {

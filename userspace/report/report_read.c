@@ -259,8 +259,10 @@ static int slurp(const char *path, char **data, size_t *len,
 	int err = 0;
 
 	if (!file)
-		return fault_set(fault, -errno, "%s: %s", path,
-				 strerror(errno));
+		return fault_set(
+			fault, -errno,
+			"cannot open %s: %s; --merge takes files that lenscap report --json wrote",
+			path, strerror(errno));
 	*data = malloc(room);
 	while (*data &&
 	       (got += fread(*data + got, 1, room - got, file)) == room) {

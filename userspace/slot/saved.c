@@ -20,9 +20,11 @@
 static int save_fault(struct fault *fault, int err, const char *state)
 {
 	return fault_set(fault, err,
-			 "cannot save the policy to %s/" RUNNING
-			 ": %s; make room or name another --state",
-			 state, strerror(-err));
+			 "cannot save the policy to %s/" RUNNING ": %s; %s",
+			 state, strerror(-err),
+			 err == -ENOSPC || err == -EDQUOT ?
+				 "make room or name another --state" :
+				 "name another --state");
 }
 
 int saved_stage(const char *state, const char *text, size_t len, bool *made,
