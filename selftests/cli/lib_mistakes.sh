@@ -39,7 +39,7 @@ mistake()
 	local want=$1 name=$2 what=$3 remedy=$4 said printed got wrong= now
 
 	shift 4
-	said=$(timeout 60 "$@" 2>&1 >"$DIR/.printed")
+	said=$("$@" 2>&1 >"$DIR/.printed")
 	got=$?
 	printed=$(cat "$DIR/.printed")
 	rm -f "$DIR/.printed"

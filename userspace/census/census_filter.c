@@ -54,15 +54,19 @@ static void warn_zone(const struct census_filter *filter, const char *verb)
 int census_filter_ready(struct census_filter *filter, const char *verb,
 			const struct census_look *look)
 {
+	char right[MAC_TEXT_LEN];
 	const char *near;
 
 	filter->look = look;
 	if (filter->zone)
 		warn_zone(filter, verb);
-	if (filter->mac && mac_parse(filter->mac, &filter->mac_value))
+	if (filter->mac && mac_parse(filter->mac, &filter->mac_value)) {
+		if (!mac_respell(filter->mac, right))
+			strcpy(right, "44:19:b6:00:00:01");
 		return cmd_misuse(
-			"%s: --mac %s is no MAC address; one is written 44:19:b6:00:00:01",
-			verb, filter->mac);
+			"%s: --mac %s is no MAC address; one is written %s",
+			verb, filter->mac, right);
+	}
 	if (!filter->vendor ||
 	    vendor_find(&look->vendors, filter->vendor) != VENDOR_NONE ||
 	    named(look->live.names, LC_NAME_VENDOR, filter->vendor))

@@ -169,6 +169,11 @@ int web_socket_listen(const struct web_socket *at, struct fault *fault)
 			fault, err,
 			"cannot listen on %s: another process does; --listen names another place, --listen none none",
 			at->text);
+	if (err == -ENOENT)
+		return fault_set(
+			fault, err,
+			"cannot listen on %s: its directory is not there; make it, or --listen another place",
+			at->text);
 	return fault_set(fault, err, "cannot listen on %s: %s", at->text,
 			 strerror(-err));
 }
