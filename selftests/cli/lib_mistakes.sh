@@ -36,7 +36,7 @@ mistakes_begin()
 
 mistake()
 {
-	local want=$1 name=$2 what=$3 remedy=$4 said printed got wrong= now
+	local want=$1 name=$2 what=$3 remedy=$4 said printed got wrong="" now
 
 	shift 4
 	said=$("$@" 2>&1 >"$DIR/.printed")

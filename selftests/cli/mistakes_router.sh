@@ -34,7 +34,15 @@ printf '%s\n' 'zones: [{name: z, interface: br0, vlans: [5]}]' |
 nobody() { inside setpriv --reuid=65534 --regid=65534 --clear-groups "$DIR/lenscap" "$@" --pin "$PIN"; }
 placed() { inside "$LENSCAP" apply "$DIR/$1.yaml" --pin "$2" --state "$3"; }
 apply() { lc apply "$DIR/$1.yaml" "${@:2}"; }
-full() { inside unshare -m bash -c 'mount -t tmpfs -o size=8k none "$1" && { head -c 9000 /dev/zero >"$1/x"; "$2" apply "$3" --pin "$4" --state "$1"; }' sh "$DIR/full" "$LENSCAP" "$DIR/lan0.yaml" "$PIN" 2>&1 | grep -v '^head' >&2; return "${PIPESTATUS[0]}"; }
+full()
+{
+	# shellcheck disable=SC2016 # the inner shell expands it
+	inside unshare -m sh -c '
+		mount -t tmpfs -o size=8k none "$1" || exit 1
+		head -c 9000 /dev/zero >"$1/x" 2>/dev/null
+		exec "$2" apply "$3" --pin "$4" --state "$1"' \
+		sh "$DIR/full" "$LENSCAP" "$DIR/lan0.yaml" "$PIN"
+}
 elsewhere() { nsenter --net="/run/netns/$NS-2" "$LENSCAP" "$@" --pin "$PIN" --state "$STATE"; }
 
 mistakes_plan

@@ -23,6 +23,20 @@ struct capture {
 	char path[200]; /* for messages */
 };
 
+/* libpcap names the file where the system refuses it, and else does not. */
+static int open_fault(const char *path, const char *why, struct fault *fault)
+{
+	size_t len = strlen(path);
+
+	if (!strncmp(why, path, len))
+		return fault_set(fault, -EINVAL, "cannot read the capture %s%s",
+				 path, why + len);
+	return fault_set(
+		fault, -EINVAL,
+		"cannot read the capture %s: %s; a capture is what tcpdump -w writes, pcap or pcapng",
+		path, why);
+}
+
 int capture_open(const char *path, struct capture **capture,
 		 struct fault *fault)
 {
@@ -38,16 +52,7 @@ int capture_open(const char *path, struct capture **capture,
 		path, PCAP_TSTAMP_PRECISION_NANO, why);
 	if (!c->pcap) {
 		free(c);
-		return fault_set(
-			fault, -EINVAL, "cannot read the capture %s: %s%s",
-			path,
-			strncmp(why, path, strlen(path)) ?
-				why :
-				why + strspn(why + strlen(path), ": ") +
-					strlen(path),
-			strstr(why, "unknown file format") ?
-				"; a capture is what tcpdump -w writes, pcap or pcapng" :
-				"");
+		return open_fault(path, why, fault);
 	}
 	link = pcap_datalink(c->pcap);
 	if (link != LINKTYPE_ETHERNET) {
