@@ -223,6 +223,19 @@ void native_refusal(int prog_fd, unsigned int ifindex, char *words, size_t size)
 	mnl_socket_close(talk.nl);
 }
 
+bool native_keeps_link(const char *driver)
+{
+	/* read in the source, as docs/drivers.md has it (lint/drivers_link) */
+	static const char *const keep[] = { "veth", "tun", "virtio_net", "cpsw",
+					    "sfc" };
+	size_t i;
+
+	for (i = 0; i < sizeof(keep) / sizeof(keep[0]); i++)
+		if (!strcmp(driver, keep[i]))
+			return true;
+	return false;
+}
+
 bool native_missing(const char *words)
 {
 	return !strcmp(words, MISSING);

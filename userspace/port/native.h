@@ -32,4 +32,10 @@ void native_refusal(int prog_fd, unsigned int ifindex, char *words,
 /* Are these the words of the kernel for a driver without native XDP? */
 bool native_missing(const char *words);
 
+/*
+ * Does a card of that driver stay up when a program is put on it or taken off?
+ * All others are closed and opened for it, or reset, as far as is known.
+ */
+bool native_keeps_link(const char *driver);
+
 #endif

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "compile/compile.h"
+#include "port/attach.h"
 #include "base/fault.h"
 #include "maps/lock.h"
 #include "maps/names.h"
@@ -102,6 +103,9 @@ void deploy_close(struct deploy *deploy);
  */
 int deploy_check_netns(const char *dir, const struct object *obj,
 		       struct fault *fault);
+
+/* What the policy wants of interface i of the site. */
+struct attach_want deploy_want(const struct site *site, size_t i);
 
 /* What deploy_run() would stumble over on the ports, with nothing changed. */
 int deploy_try(struct deploy *deploy, const struct site *site,
