@@ -31,6 +31,7 @@ check()
 
 plan 3
 docs=docs/drivers.md source=userspace/port/native.c
+# shellcheck disable=SC2016 # Markdown
 sed 's/The link stays up with `veth`, /&`igb`, /' $docs >"$LINT_DIR/more.md"
 ! check "$LINT_DIR/more.md" $source
 result $? "sees one more in the documentation"
