@@ -21,6 +21,7 @@
 #include "slot/live.h"
 #include "base/number.h"
 #include "options.h"
+#include "base/progress.h"
 #include "slot/pending.h"
 #include "permit/permit_sync.h"
 #include "slot/pinned_policy.h"
@@ -603,6 +604,7 @@ int cmd_apply(int argc, char **argv)
 	if (geteuid())
 		return cmd_fail(
 			"root is needed to change the router; try sudo");
+	progress_allow(apply.json);
 	return apply.again ? apply_again(&apply) :
 			     apply_file(&apply, argv[first]);
 }

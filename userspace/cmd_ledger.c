@@ -14,6 +14,7 @@
 #include "ledger/ledger_verify.h"
 #include "base/number.h"
 #include "options.h"
+#include "base/progress.h"
 
 static json_t *finding_json(const struct ledger_finding *finding)
 {
@@ -127,6 +128,7 @@ int cmd_ledger(int argc, char **argv)
 	if (text && parse_head(text, &known))
 		return cmd_misuse(
 			"ledger: --head takes a record's number, a colon and its SHA-256");
+	progress_allow(json);
 	if (ledger_verify(state, text ? &known : NULL, &verdict, &fault))
 		return cmd_fail("%s", fault.text);
 	ret = json ? print_json(verdict) : print_text(verdict);

@@ -13,6 +13,7 @@
 #include "base/mac.h"
 #include "replay/offline.h"
 #include "options.h"
+#include "base/progress.h"
 #include "policy/reason.h"
 #include "replay/replay.h"
 #include "base/table.h"
@@ -174,17 +175,23 @@ static int run_capture(struct replaying *s, struct capture *capture)
 	int i = s->interface ? site_interface(site, s->interface) : 0;
 	struct capture_frame frame;
 	struct replay *replay;
+	uint64_t at, all;
 	struct fault fault;
 	int ret = CMD_DONE, more;
 
 	if (replay_new(s->offline.image, &replay, &fault))
 		return cmd_fail("%s", fault.text);
+	progress_begin("judging", "frames");
 	while ((more = capture_next(capture, &frame, &fault)) > 0) {
-		s->frames++;
+		if (!(s->frames++ % 256)) {
+			capture_place(capture, &at, &all);
+			progress_at(s->frames, at, all);
+		}
 		ret = judge(s, replay, site->interfaces[i].ifindex, &frame);
 		if (ret)
 			break;
 	}
+	progress_end();
 	replay_free(replay);
 	if (!ret && (s->quiet || !s->json))
 		ret = print_summary(s);
@@ -269,5 +276,6 @@ int cmd_replay(int argc, char **argv)
 		return cmd_misuse(
 			"replay needs a policy: lenscap replay %s --policy FILE",
 			argv[first]);
+	progress_allow(!s.quiet || s.json);
 	return replay_file(&s, argv[first]);
 }

@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "record/ledger_span.h"
 #include "options.h"
+#include "base/progress.h"
 #include "report/report_csv.h"
 #include "report/report_gather.h"
 #include "report/report_html.h"
@@ -211,5 +212,6 @@ int cmd_report(int argc, char **argv)
 	if (!operands_ok(&options, argc - first, argv[first]) ||
 	    !span_ok(&options) || !language_ok(&options))
 		return CMD_USAGE;
+	progress_allow(options.json);
 	return make(&options, argv + first, argc - first);
 }

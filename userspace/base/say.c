@@ -10,8 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cmd.h"
+#include "base/progress.h"
+
 static void say(const char *kind, const char *fmt, va_list args)
 {
+	progress_clear();
 	fflush(stdout);
 	fprintf(stderr, "lenscap: %s", kind);
 	vfprintf(stderr, fmt, args);

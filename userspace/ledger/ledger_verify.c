@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/progress.h"
 #include "ledger/ledger_checkpoint.h"
 #include "ledger/ledger_state.h"
 #include "base/sha256.h"
@@ -266,6 +267,7 @@ int ledger_verify(const char *state_dir, const struct ledger_head *known,
 	struct ledger_lines *lines = NULL;
 	struct ledger_line line;
 	int fd = ledger_open(state_dir, false, fault);
+	uint64_t read = 0;
 	int got, err = 0;
 
 	if (fd < 0)
@@ -282,8 +284,12 @@ int ledger_verify(const char *state_dir, const struct ledger_head *known,
 	}
 	strcpy(v.verdict->head.sha256, LEDGER_NONE);
 	read_saved(fd, &v);
-	while ((got = ledger_lines_next(lines, &line)) > 0)
+	progress_begin("verifying the ledger", "records");
+	while ((got = ledger_lines_next(lines, &line)) > 0) {
 		check_line(&v, &line);
+		progress_at(++read, 0, 0);
+	}
+	progress_end();
 	check_begin(&v);
 	if (got < 0)
 		find(&v, true, &v.last,

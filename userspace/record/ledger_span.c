@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/progress.h"
 #include "ledger/ledger.h"
 #include "record/ledger_span_rows.h"
 #include "ledger/ledger_state.h"
@@ -212,7 +213,8 @@ static int read_lines(struct walk *walk, int dir_fd)
 {
 	struct ledger_lines *lines;
 	struct ledger_line line;
-	char file[LEDGER_FILE_LEN];
+	uint64_t read = 0;
+	char file[16];
 	int err, got = 0;
 
 	/* the month before tells what was in force where the span begins */
@@ -220,8 +222,12 @@ static int read_lines(struct walk *walk, int dir_fd)
 	err = ledger_lines_open(dir_fd, file, 0, &lines);
 	if (err)
 		return err;
-	while (!err && (got = ledger_lines_next(lines, &line)) > 0)
+	progress_begin("reading the ledger", "records");
+	while (!err && (got = ledger_lines_next(lines, &line)) > 0) {
 		err = add_line(walk, &line);
+		progress_at(++read, 0, 0);
+	}
+	progress_end();
 	ledger_lines_close(lines);
 	return err ? err : got;
 }

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #if HAVE_PCAP
 
@@ -75,6 +76,19 @@ void capture_close(struct capture *capture)
 	free(capture);
 }
 
+void capture_place(struct capture *capture, uint64_t *at, uint64_t *all)
+{
+	FILE *file = pcap_file(capture->pcap);
+	long place = file ? ftell(file) : -1;
+	struct stat st;
+
+	*at = *all = 0;
+	if (place < 0 || fstat(fileno(file), &st))
+		return;
+	*at = (uint64_t)place;
+	*all = (uint64_t)st.st_size;
+}
+
 int capture_next(struct capture *capture, struct capture_frame *frame,
 		 struct fault *fault)
 {
@@ -115,6 +129,11 @@ int capture_open(const char *path, struct capture **capture,
 	return fault_set(
 		fault, -EOPNOTSUPP,
 		"this lenscap was built without libpcap and cannot read captures: install libpcap-dev and build again");
+}
+
+void capture_place(struct capture *capture, uint64_t *at, uint64_t *all)
+{
+	*at = *all = 0;
 }
 
 void capture_close(struct capture *capture)

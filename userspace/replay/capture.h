@@ -27,6 +27,9 @@ struct capture_frame {
  */
 int capture_open(const char *path, struct capture **capture,
 		 struct fault *fault);
+/* How far it was read, in bytes of all; *all 0: not known, as of a pipe. */
+void capture_place(struct capture *capture, uint64_t *at, uint64_t *all);
+
 void capture_close(struct capture *capture);
 
 /* 1 and a frame, 0 at the end, or -EBADMSG with the cause in fault. */

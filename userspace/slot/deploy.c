@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "maps/pins.h"
+#include "base/progress.h"
 #include "port/attach.h"
 #include "port/native.h"
 #include "slot/deploy_parts.h"
@@ -189,8 +189,9 @@ static int attach_all(struct run *run, struct fault *fault)
 {
 	const struct site *site = run->in->site;
 	size_t i;
-	int err;
+	int err = 0;
 
+	progress_begin("attaching", "ports");
 	for (i = 0; i < site->interface_count; i++) {
 		const struct attach_want want = deploy_want(site, i);
 
@@ -198,11 +199,13 @@ static int attach_all(struct run *run, struct fault *fault)
 			continue;
 		err = attach_port(&run->at, &want, &run->changes[i], fault);
 		if (err)
-			return err;
+			break;
 		if (run->changes[i])
 			run->deploy->repaired++;
+		progress_at(i + 1, i + 1, site->interface_count);
 	}
-	return 0;
+	progress_end();
+	return err;
 }
 
 /*
