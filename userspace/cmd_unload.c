@@ -21,6 +21,7 @@
 #include "record/ledger_record.h"
 #include "maps/lock.h"
 #include "options.h"
+#include "base/progress.h"
 #include "permit/permit_text.h"
 #include "maps/pins.h"
 #include "slot/saved.h"
@@ -54,18 +55,22 @@ static int remove_ports(const struct attach *at)
 {
 	struct pins_links links;
 	int ret = CMD_DONE;
+	uint64_t gone = 0;
 	__u32 key;
 	size_t i;
 
 	/* a port's note goes with it, so the first is a new one each time */
+	progress_begin("letting go", "ports");
 	while (!bpf_map_get_next_key(at->obj->maps[OBJECT_PORTS], NULL, &key)) {
 		if (remove_port(at, key))
 			ret = CMD_FAILED;
+		progress_at(++gone, 0, 0);
 		if (bpf_map_delete_elem(at->obj->maps[OBJECT_PORTS], &key) &&
 		    errno != ENOENT)
 			return cmd_fail("cannot forget device %u: %s", key,
 					strerror(errno));
 	}
+	progress_end();
 	if (pins_links(at->dir, &links))
 		return ret;
 	for (i = 0; i < links.count; i++)
@@ -289,6 +294,7 @@ int cmd_unload(int argc, char **argv)
 	if (geteuid())
 		return cmd_fail(
 			"root is needed to change the router; try sudo");
+	progress_allow(outcome.json);
 	gone = stat(pin, &st) && errno == ENOENT;
 	if (gone && !disable && !guard_holds() && fallback_stands() <= 0) {
 		outcome.text = nothing;
