@@ -149,49 +149,6 @@ static void print_size(const struct apply *apply)
 	       apply->policy->monitor ? "; monitor, nothing is dropped" : "");
 }
 
-/* NULL when out of memory. */
-static json_t *expected_json(const struct expect *expect)
-{
-	json_t *list = json_array();
-	size_t i;
-
-	for (i = 0; i < expect->count && list; i++) {
-		const struct expect_port *port = &expect->ports[i];
-		json_t *one = json_pack(
-			"{s:o, s:o, s:s, s:s?, s:b, s:b, s:b}", "name",
-			envelope_text(port->name), "driver",
-			envelope_text(*port->driver ? port->driver : NULL),
-			"step", expect_step_text(port->step), "mode",
-			xdp_mode_text(port->mode), "may_reset", port->reset,
-			"rxvlan_off", port->rxvlan_off, "rxvlan_on",
-			port->rxvlan_on);
-
-		if (json_array_append_new(list, one)) {
-			json_decref(list);
-			list = NULL;
-		}
-	}
-	return list;
-}
-
-static void print_expected(const struct apply *apply,
-			   const struct expect *expect, bool same)
-{
-	char text[256];
-	size_t i;
-
-	for (i = 0; i < expect->count; i++) {
-		expect_line(&expect->ports[i], text, sizeof(text));
-		printf("  %s %s\n", expect->ports[i].name, text);
-	}
-	if (same)
-		return;
-	if (apply->deploy.first)
-		puts("  no policy is in force: until all ports are attached, all passes; then all are judged at once");
-	else
-		puts("  all ports change at once; lenscap diff FILE says what by, and which flows would end");
-}
-
 static int print_dry_run(const struct apply *apply)
 {
 	bool same = deploy_same(&apply->deploy, apply->policy, apply->image);
@@ -201,10 +158,10 @@ static int print_dry_run(const struct apply *apply)
 	deploy_expect(apply->site, cmd_warn);
 	expect_ports(&apply->deploy, apply->site, &expect);
 	if (apply->json)
-		return envelope_print(
-			json_pack("{s:b, s:b, s:s, s:o}", "changed", !same,
-				  "dry_run", 1, "sha256", apply->policy->sha256,
-				  "ports", expected_json(&expect)));
+		return envelope_print(json_pack("{s:b, s:b, s:s, s:o}",
+						"changed", !same, "dry_run", 1,
+						"sha256", apply->policy->sha256,
+						"ports", expect_json(&expect)));
 	print_label(apply);
 	fputs(same ? " is in force already on" : " would be put in force on",
 	      stdout);
@@ -212,7 +169,7 @@ static int print_dry_run(const struct apply *apply)
 		if (apply->site->interfaces[i].ifindex)
 			printf(" %s", apply->site->interfaces[i].name);
 	print_size(apply);
-	print_expected(apply, &expect, same);
+	expect_print(&expect, same);
 	return cmd_flush();
 }
 

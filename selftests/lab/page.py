@@ -74,7 +74,7 @@ class Runner:
         ran = subprocess.run(["bash", "-o", "pipefail", "-c", command],
                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                              text=True, check=False)
-        said = ran.stdout.replace(os.getcwd(), "/root")
+        said = ran.stdout.replace(os.getcwd(), "/etc/lenscap")
         found = re.search(r"^pending (\w+)", said, re.M)
         self.pending = found.group(1) if found else self.pending
         return ran.returncode, said.splitlines()

@@ -10,8 +10,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/envelope.h"
 #include "port/attach.h"
 #include "port/ethtool.h"
+#include "slot/state.h"
 
 static bool fits(enum xdp_choice choice, enum lc_xdp_mode mode)
 {
@@ -107,6 +109,7 @@ void expect_ports(const struct deploy *deploy, const struct site *site,
 	size_t i;
 
 	memset(expect, 0, sizeof(*expect));
+	expect->first = deploy->first;
 	for (i = 0; i < site->interface_count; i++) {
 		const struct attach_want want = deploy_want(site, i);
 		struct expect_port *port = &expect->ports[expect->count];
@@ -137,6 +140,30 @@ const char *expect_step_text(enum expect_step step)
 	default:
 		return "stay";
 	}
+}
+
+json_t *expect_json(const struct expect *expect)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < expect->count && list; i++) {
+		const struct expect_port *port = &expect->ports[i];
+		json_t *one = json_pack(
+			"{s:o, s:o, s:s, s:s?, s:b, s:b, s:b}", "name",
+			envelope_text(port->name), "driver",
+			envelope_text(*port->driver ? port->driver : NULL),
+			"step", expect_step_text(port->step), "mode",
+			xdp_mode_text(port->mode), "may_reset", port->reset,
+			"rxvlan_off", port->rxvlan_off, "rxvlan_on",
+			port->rxvlan_on);
+
+		if (json_array_append_new(list, one)) {
+			json_decref(list);
+			list = NULL;
+		}
+	}
+	return list;
 }
 
 static const char *mode_words(enum lc_xdp_mode mode)
@@ -180,4 +207,21 @@ void expect_line(const struct expect_port *port, char *text, size_t size)
 		port->rxvlan_on ?
 			"; receive VLAN offload would be turned on again" :
 			"");
+}
+
+void expect_print(const struct expect *expect, bool same)
+{
+	char text[256];
+	size_t i;
+
+	for (i = 0; i < expect->count; i++) {
+		expect_line(&expect->ports[i], text, sizeof(text));
+		printf("  %s %s\n", expect->ports[i].name, text);
+	}
+	if (same)
+		return;
+	if (expect->first)
+		puts("  no policy is in force: until all ports are attached, all passes; then all are judged at once");
+	else
+		puts("  all ports change at once; lenscap diff FILE says what by, and which flows would end");
 }

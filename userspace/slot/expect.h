@@ -6,6 +6,8 @@
 #ifndef LENSCAP_EXPECT_H
 #define LENSCAP_EXPECT_H
 
+#include <jansson.h>
+
 #include "port/native.h"
 #include "slot/deploy.h"
 
@@ -32,6 +34,7 @@ struct expect_port {
 struct expect {
 	struct expect_port ports[2 * LC_MAX_INTERFACES];
 	size_t count;
+	bool first; /* nothing is in force yet */
 };
 
 /* Those of the site first, in its order; devices that are not here are left out. */
@@ -41,7 +44,13 @@ void expect_ports(const struct deploy *deploy, const struct site *site,
 /* "attach", "stay", "reattach", "leave" */
 const char *expect_step_text(enum expect_step step);
 
+/* An object a port. NULL when out of memory. */
+json_t *expect_json(const struct expect *expect);
+
 /* One line on what becomes of the port, without its name. */
 void expect_line(const struct expect_port *port, char *text, size_t size);
+
+/* All of it to standard output; same: that policy is in force already. */
+void expect_print(const struct expect *expect, bool same);
 
 #endif
