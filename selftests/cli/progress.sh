@@ -64,7 +64,7 @@ work pty --summary
 is $? 0 "a summary on a terminal"
 matches "$OUT" '<clear>judging: [0-9,]+ frames' "says how far it is"
 matches "$OUT" '<clear>DIRECTION|<clear>$' "and takes the line away"
-is "$(sed 's/.*<clear>//' <<<"$OUT" | grep -c judging)" 0 "of which nothing is left"
+is "$(grep -c 'judging[^<]*$' <<<"$OUT")" 0 "of which nothing is left"
 work pty-err
 matches "$OUT" '<clear>judging' \
 	"with a line a frame into a pipe, on the terminal of standard error"
