@@ -127,6 +127,10 @@ static void look_at_kind(struct start *start)
 		find(start,
 		     "%s stands on %s: name that instead (docs/interfaces.md)",
 		     dev->name, lower->name);
+	else if (!dev->up)
+		find(start,
+		     "%s is down, so that nothing comes in: ip link set %s up",
+		     dev->name, dev->name);
 }
 
 static void look(struct start *start)

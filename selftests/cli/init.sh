@@ -8,7 +8,7 @@
 #     mv0 on lan0                      lan0.10 10.20.10.1/24 where there are VLANs
 . "$(dirname "$0")/lib.sh"
 place
-plan 22
+plan 23
 ip -n "$NS" link add lan2 type veth peer name cam2
 ip -n "$NS" link add br0 type bridge
 ip -n "$NS" link set lan2 master br0
@@ -53,6 +53,10 @@ matches "$(cat "$DIR/start.yaml")" '# addresses: \["10.20.3.0/24", "fd20:3::/64"
 init lo
 is $? 0 "for one that cannot be judged"
 matches "$OUT" "warning: lo cannot be judged: .* name the port" "it says so"
+ip -n "$NS" link set lan1 down
+init lan1
+matches "$OUT" "warning: lan1 is down, .*: ip link set lan1 up" \
+	"of one that is down, how to raise it"
 init lan7
 is $? 0 "for one that is not here"
 matches "$OUT" 'warning: there is no interface "lan7"' "it says so"

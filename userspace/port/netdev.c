@@ -125,6 +125,7 @@ static int read_link(const struct nlmsghdr *nlh, void *data)
 	}
 	dev->ifindex = ifi->ifi_index;
 	dev->loopback = ifi->ifi_flags & IFF_LOOPBACK;
+	dev->up = ifi->ifi_flags & IFF_UP;
 	dev->ethernet = ifi->ifi_type == ARPHRD_ETHER;
 	mnl_attr_for_each(attr, nlh, sizeof(*ifi)) {
 		switch (mnl_attr_get_type(attr)) {

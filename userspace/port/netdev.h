@@ -24,6 +24,7 @@ struct netdev {
 	unsigned int mtu;
 	unsigned int vlan; /* of kind "vlan": its id; else 0 */
 	bool loopback;
+	bool up; /* as it was told to be; a cable may be missing all the same */
 	bool ethernet; /* its frames have MAC addresses */
 	bool passthru; /* of kind "macvlan": it gets all that is below */
 	bool xdp; /* an XDP program is on it, whosever */
