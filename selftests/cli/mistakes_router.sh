@@ -17,6 +17,7 @@ ip -n "$NS" link set lan2 master br0
 ip -n "$NS" link add lan3 numrxqueues 1 numtxqueues 1 type veth \
 	peer name cam3 numtxqueues 2 numrxqueues 1 || exit 1
 ip -n "$NS" link set lan3 up
+trap 'ip netns del "$NS-2"; cleanup' EXIT
 ip netns add "$NS-2" && ip -n "$NS-2" link add lan0 type veth peer name c || exit 1
 mkdir "$DIR/full" "$DIR/zones"
 cp "$LENSCAP" "$DIR/lenscap" && chmod 711 "$DIR"
