@@ -17,19 +17,13 @@
 #include "maps/object.h"
 #include "maps/slots.h"
 
-/*
- * Test run refuses frames below an Ethernet header, tc IPv4 below an IP header,
- * and anything over a page less room at both ends. A short frame is padded
- * and a long one cut to its headers; the programs are told the true length.
- */
-#define RUN_MIN 64
-#define RUN_MAX 3072
-
 struct replay {
 	struct object obj;
 	struct slots slots;
 	struct lc_replay *block;
 	size_t page;
+	bool asked[LC_DIRECTION_MAX]; /* of the last frame */
+	struct replay_verdict said[LC_DIRECTION_MAX];
 };
 
 int replay_new(const struct slot_image *image, struct replay **replay,
@@ -80,18 +74,29 @@ void replay_free(struct replay *replay)
 	free(replay);
 }
 
+void replay_permit(struct replay *replay)
+{
+	replay->slots.hot->control.live |= LC_LIVE_PERMITS;
+}
+
+const struct object *replay_object(const struct replay *replay)
+{
+	return &replay->obj;
+}
+
 static int run(struct replay *r, enum lc_direction direction,
 	       unsigned int ifindex, const struct capture_frame *frame,
 	       struct fault *fault)
 {
-	uint32_t held = frame->held < RUN_MAX ? frame->held : RUN_MAX;
-	uint8_t data[RUN_MAX] = { 0 };
+	uint32_t held = frame->held < REPLAY_RUN_MAX ? frame->held :
+						       REPLAY_RUN_MAX;
+	uint8_t data[REPLAY_RUN_MAX] = { 0 };
 	int err;
 
 	LIBBPF_OPTS(bpf_test_run_opts, opts, .data_in = data, .repeat = 1);
 
 	memcpy(data, frame->data, held);
-	opts.data_size_in = held < RUN_MIN ? RUN_MIN : held;
+	opts.data_size_in = held < REPLAY_RUN_MIN ? REPLAY_RUN_MIN : held;
 	*r->block = (struct lc_replay){
 		.now_ns = frame->time_ns,
 		.ifindex = ifindex,
@@ -130,6 +135,26 @@ static uint64_t mac_at(const struct capture_frame *frame, uint32_t offset)
 	return mac;
 }
 
+/* One way, and what was said is kept. */
+static int ask(struct replay *r, enum lc_direction direction,
+	       unsigned int ifindex, const struct capture_frame *frame,
+	       struct fault *fault)
+{
+	int err = replay_hook(r, direction, ifindex, frame, &r->said[direction],
+			      fault);
+
+	r->asked[direction] = !err;
+	return err;
+}
+
+bool replay_asked(const struct replay *replay, enum lc_direction direction,
+		  struct replay_verdict *verdict)
+{
+	if (replay->asked[direction])
+		*verdict = replay->said[direction];
+	return replay->asked[direction];
+}
+
 /* How far a verdict keeps a frame from its destination. */
 static int severity(uint8_t verdict)
 {
@@ -156,18 +181,19 @@ int replay_frame(struct replay *r, unsigned int ifindex,
 	bool in_listed, out_listed;
 	int err;
 
+	memset(r->asked, 0, sizeof(r->asked));
 	if (addresses_cut(frame)) {
 		v.reason = LC_REASON_CAPTURE_CUT;
 		*verdict = v;
 		return 0;
 	}
-	err = run(r, LC_INGRESS, ifindex, frame, fault);
+	err = ask(r, LC_INGRESS, ifindex, frame, fault);
 	if (err)
 		return err;
 	take(&v, r->block);
 	in_listed = r->block->listed;
 	if (!in_listed || v.verdict != LC_DROP) {
-		err = run(r, LC_EGRESS, ifindex, frame, fault);
+		err = ask(r, LC_EGRESS, ifindex, frame, fault);
 		if (err)
 			return err;
 	}

@@ -7,13 +7,23 @@
 #define LENSCAP_REPLAY_H
 
 #include <lenscap.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "replay/capture.h"
 #include "base/fault.h"
 
+struct object;
 struct replay;
 struct slot_image;
+
+/*
+ * Test run refuses frames below an Ethernet header, tc IPv4 below an IP header,
+ * and anything over a page less room at both ends. A short frame is padded
+ * and a long one cut to its headers; the programs are told the true length.
+ */
+#define REPLAY_RUN_MIN 64
+#define REPLAY_RUN_MAX 3072
 
 enum replay_direction {
 	REPLAY_INGRESS, /* the source is listed */
@@ -40,6 +50,19 @@ struct replay_verdict {
 int replay_new(const struct slot_image *image, struct replay **replay,
 	       struct fault *fault);
 void replay_free(struct replay *replay);
+
+/*
+ * Let permits count that stand in the maps, see replay_object(), until another
+ * image is in force.
+ */
+void replay_permit(struct replay *replay);
+
+/* The private maps, to be looked at and filled; they belong to the replay. */
+const struct object *replay_object(const struct replay *replay);
+
+/* What the last replay_frame() found that way; false where it did not ask. */
+bool replay_asked(const struct replay *replay, enum lc_direction direction,
+		  struct replay_verdict *verdict);
 
 /*
  * Judge one frame as if it passed the interface: on its way in, and where it
