@@ -19,6 +19,7 @@ int cmd_confirm(int argc, char **argv);
 int cmd_counters(int argc, char **argv);
 int cmd_devices(int argc, char **argv);
 int cmd_diff(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
 int cmd_forget(int argc, char **argv);
 int cmd_guard(int argc, char **argv);
 int cmd_init(int argc, char **argv);

@@ -44,6 +44,8 @@ static const struct command {
 	{ "record", cmd_record, "", "put what is known now into the ledger" },
 	{ "ledger", cmd_ledger, "verify", "is the history as it was written?" },
 	{ "forget", cmd_forget, "MAC", "a device out of tables and history" },
+	{ "explain", cmd_explain, "FRAME",
+	  "what becomes of one frame, and why" },
 	{ "replay", cmd_replay, "PCAP", "judge a capture, offline" },
 	{ "init", cmd_init, "IFACE", "print a policy to start from" },
 	{ "vendors", cmd_vendors, "[SLUG]", "the makers and their prefixes" },
