@@ -8,14 +8,9 @@
 
 #include "base/array.h"
 #include "cmd.h"
-#include "base/suggest.h"
+#include "verbs.h"
 
-static const struct command {
-	const char *verb;
-	int (*run)(int argc, char **argv);
-	const char *operands;
-	const char *help;
-} commands[] = {
+static const struct verb commands[] = {
 	{ "check", cmd_check, "FILE", "validate a policy" },
 	{ "apply", cmd_apply, "FILE", "put a policy in force" },
 	{ "confirm", cmd_confirm, "ID",
@@ -58,121 +53,18 @@ static void print_usage(FILE *out)
 
 	fputs("usage: lenscap VERB [ARGUMENT]...\n\n", out);
 	for (i = 0; i < ARRAY_SIZE(commands); i++)
-		fprintf(out, "  %-8s %-7s  %s\n", commands[i].verb,
+		fprintf(out, "  %-8s %-7s  %s\n", commands[i].name,
 			commands[i].operands, commands[i].help);
-	fputs("\nlenscap VERB --help tells about one of them, --version the version.\n"
+	fputs("\nlenscap VERB --help tells about one of them, --version the version; lenscap(8)\n"
+	      "about all. A verb may be shortened as long as only one begins so, but for apply,\n"
+	      "confirm, permit, rollback and unload.\n"
 	      "Exit status: 0 done, 1 failed, 2 wrong use or an invalid policy, 3 different (diff).\n",
 	      out);
 }
 
-static const struct command *find(const char *verb)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(commands); i++)
-		if (!strcmp(verb, commands[i].verb))
-			return &commands[i];
-	return NULL;
-}
-
-/*
- * What other tools call it. By its letters alone, "reload" would be near to
- * "unload", and "stop" to "top".
- */
-static const char *other_word(const char *word)
-{
-	static const struct {
-		const char *verb;
-		const char *words;
-	} others[] = {
-		{ "apply", " start load reload restart enable activate set " },
-		{ "unload", " stop remove disable off detach flush delete " },
-		{ "check", " validate test verify lint " },
-		{ "devices", " list ls cameras census " },
-		{ "attempts", " connections peers calls " },
-		{ "counters", " stats statistics " },
-		{ "confirm", " commit keep accept " },
-		{ "rollback", " revert undo back " },
-		{ "show", " config policy running dump " },
-	};
-	char padded[40];
-	size_t i;
-
-	if (snprintf(padded, sizeof(padded), " %s ", word) >=
-	    (int)sizeof(padded))
-		return NULL;
-	for (i = 0; i < ARRAY_SIZE(others); i++)
-		if (strstr(others[i].words, padded))
-			return others[i].verb;
-	return NULL;
-}
-
-/* The one verb that begins so, or NULL. */
-static const char *longer_word(const char *word)
-{
-	const char *found = NULL;
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(commands); i++) {
-		if (strncmp(commands[i].verb, word, strlen(word)))
-			continue;
-		if (found)
-			return NULL;
-		found = commands[i].verb;
-	}
-	return found;
-}
-
-static int unknown_verb(const char *verb)
-{
-	const char *verbs[ARRAY_SIZE(commands)];
-	const char *near = other_word(verb);
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(commands); i++)
-		verbs[i] = commands[i].verb;
-	if (!near)
-		near = longer_word(verb);
-	if (!near)
-		near = suggest(verb, verbs, ARRAY_SIZE(verbs));
-	if (near)
-		return cmd_misuse(
-			"there is no command \"%s\" (did you mean \"%s\"?)",
-			verb, near);
-	return cmd_misuse(
-		"there is no command \"%s\"; lenscap --help lists what there is",
-		verb);
-}
-
-/* lenscap --json status */
-static int option_first(const char *option, const char *next)
-{
-	if (next && find(next))
-		return cmd_misuse(
-			"\"%s\" stands before the command; write: lenscap %s %s",
-			option, next, option);
-	return cmd_misuse(
-		"\"%s\" is no command, and options stand behind one: lenscap VERB [ARGUMENT]...; lenscap --help lists what there is",
-		option);
-}
-
-/* lenscap help, lenscap help apply */
-static int help(char *verb)
-{
-	const struct command *command = verb ? find(verb) : NULL;
-	char *argv[] = { verb, (char *)"--help", NULL };
-
-	if (command)
-		return command->run(2, argv);
-	if (verb)
-		return unknown_verb(verb);
-	print_usage(stdout);
-	return cmd_flush();
-}
-
 int main(int argc, char **argv)
 {
-	const struct command *command;
+	const struct verb *verb;
 
 	if (argc < 2) {
 		print_usage(stderr);
@@ -186,10 +78,10 @@ int main(int argc, char **argv)
 		puts("lenscap " LENSCAP_VERSION);
 		return cmd_flush();
 	}
-	command = find(argv[1]);
-	if (command)
-		return command->run(argc - 1, argv + 1);
-	if (argv[1][0] == '-')
-		return option_first(argv[1], argv[2]);
-	return unknown_verb(argv[1]);
+	verb = verbs_find(commands, ARRAY_SIZE(commands), argv[1]);
+	if (!verb)
+		return CMD_USAGE;
+	/* by its whole name in all that it says */
+	argv[1] = (char *)verb->name;
+	return verb->run(argc - 1, argv + 1);
 }
