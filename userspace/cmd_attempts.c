@@ -312,9 +312,9 @@ int cmd_attempts(int argc, char **argv)
 		.sort = "last",
 	};
 	const struct option_def defs[] = {
-		CENSUS_FILTER_OPTIONS(&list.filter),
-		{ "verdict", "WORD", "only pass, drop or would-drop", NULL,
-		  &list.verdict },
+		CENSUS_FILTER_OPTIONS(&s.filter),
+		{ "verdict", "pass|drop|would-drop", "only those", NULL,
+		  &s.verdict },
 		{ "sort", "KEY",
 		  "by last, first, mac, vendor, peer, name, frames or bytes",
 		  NULL, &list.sort },

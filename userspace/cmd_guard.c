@@ -459,7 +459,7 @@ int cmd_guard(int argc, char **argv)
 		.lock = LOCK_NONE,
 	};
 	const struct option_def defs[] = {
-		{ "proof", "PROOF",
+		{ "proof", "program|tag",
 		  "what shows that XDP judged: program, one on the port (default), or tag, on each frame",
 		  NULL, &call.proof },
 		{ "firmware", "DIR",

@@ -356,6 +356,8 @@ static int list(struct command *command)
 	return ret;
 }
 
+static const char *const forms[] = { "list", "end PERMIT", NULL };
+
 static const struct options_usage usage = {
 	.operands = "MAC... to PEER PROTO [PORT...] for DURATION",
 	.about =
@@ -365,9 +367,11 @@ static const struct options_usage usage = {
 		"  lenscap permit end 3f2a9c\n"
 		"PEER is an endpoint of the policy in force, an address, a prefix, or any; PROTO\n"
 		"tcp, udp, icmp or any; PORT 443, 8000-8010 or several with commas; DURATION 90s,\n"
-		"15m, 1h or 2d, at most 31d. The kernel ends it, and what it opened, by itself.",
+		"15m, 1h or 2d, at most 31d. The kernel ends it, and what it opened, by itself.\n"
+		"PERMIT is an id that list shows.",
 	.min_operands = 1,
 	.max_operands = -1,
+	.forms = forms,
 };
 
 int cmd_permit(int argc, char **argv)

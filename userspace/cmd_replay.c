@@ -247,18 +247,19 @@ static int replay_file(struct replaying *s, const char *path)
 int cmd_replay(int argc, char **argv)
 {
 	static const struct options_usage usage = {
-		"PCAP",
-		"Judge every frame of a capture by a policy, through the programs\n"
-		"that apply would attach, without touching what is in force.",
-		1,
-		1,
+		.operands = "PCAP",
+		.about =
+			"Judge every frame of a capture by a policy, through the programs\n"
+			"that apply would attach, without touching what is in force.",
+		.min_operands = 1,
+		.max_operands = 1,
 	};
 	const char *unused = NULL;
 	struct replaying s = { 0 };
 	const struct option_def defs[] = {
 		{ "policy", "FILE", "the policy to judge by (required)", NULL,
 		  &s.policy_path },
-		{ "interface", "NAME",
+		{ "interface", "IFACE",
 		  "the interface the frames passed (the policy's first)", NULL,
 		  &s.interface },
 		{ "summary", NULL, "only the summary", &s.quiet, NULL },

@@ -437,9 +437,9 @@ int cmd_serve(int argc, char **argv)
 		  "ADDR:PORT, unix:PATH or none, for HTTP (" WEB_SOCKET_DEFAULT
 		  ")",
 		  NULL, &listen },
-		{ "events", "FORM",
-		  "json: each event as an object a line, on standard output",
-		  NULL, &events },
+		{ "events", "json",
+		  "each event as an object a line, on standard output", NULL,
+		  &events },
 		OPTION_PIN(&serve.pin),
 		OPTION_STATE(&serve.state),
 		/* how it starts what speaks HTTP */

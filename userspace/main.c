@@ -78,6 +78,9 @@ int main(int argc, char **argv)
 		puts("lenscap " LENSCAP_VERSION);
 		return cmd_flush();
 	}
+	if (!strcmp(argv[1], "complete"))
+		return cmd_complete(commands, ARRAY_SIZE(commands), argc - 1,
+				    argv + 1);
 	verb = verbs_find(commands, ARRAY_SIZE(commands), argv[1]);
 	if (!verb)
 		return CMD_USAGE;

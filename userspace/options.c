@@ -13,14 +13,25 @@
 
 #define MAX_DEFS 32
 
+static options_teller teller;
+
+void options_tell(options_teller tell)
+{
+	teller = tell;
+}
+
 static void print_help(const struct options_usage *usage,
 		       const struct option_def *defs, const char *verb)
 {
 	const struct option_def *def;
+	const char *const *form;
 	char left[64];
 
-	printf("usage: lenscap %s%s%s [OPTION]...\n\n%s\n\n", verb,
-	       *usage->operands ? " " : "", usage->operands, usage->about);
+	printf("usage: lenscap %s%s%s [OPTION]...\n", verb,
+	       *usage->operands ? " " : "", usage->operands);
+	for (form = usage->forms; form && *form; form++)
+		printf("       lenscap %s %s [OPTION]...\n", verb, *form);
+	printf("\n%s\n\n", usage->about);
 	for (def = defs; def->name; def++) {
 		if (!def->help)
 			continue;
@@ -125,6 +136,10 @@ int options_parse(const struct options_usage *usage,
 	int i = 1;
 	int took;
 
+	if (teller) {
+		teller(usage, defs, argc, argv);
+		return OPTIONS_HELP;
+	}
 	while (i < end) {
 		if (!strcmp(argv[i], "--")) {
 			int rest = end - i - 1;

@@ -14,7 +14,12 @@
 /* Ends with a name of NULL. Exactly one of flag and value is set. */
 struct option_def {
 	const char *name; /* without the dashes */
-	const char *arg; /* what --help calls the value, NULL: a flag */
+	/*
+	 * What --help calls the value, NULL: a flag. cmd_complete.c knows by it
+	 * what the value may be: FILE, DIR, SLUG, IFACE and so on, or the words
+	 * themselves, "en|de".
+	 */
+	const char *arg;
 	const char *help; /* one line for --help; NULL: not shown there */
 	bool *flag; /* set to true when given */
 	const char **value; /* points into argv when given */
@@ -43,10 +48,15 @@ struct option_def {
 	}
 
 struct options_usage {
-	const char *operands; /* "FILE", "[SLUG]", "MAC...", or "" */
+	/*
+	 * "FILE", "[SLUG]", "MAC...", or "", read by cmd_complete.c as arg is;
+	 * words in lower case stand for themselves.
+	 */
+	const char *operands;
 	const char *about; /* a line or some for --help */
 	int min_operands;
 	int max_operands; /* -1: any number */
+	const char *const *forms; /* other operands, up to NULL; or NULL */
 };
 
 enum options_result {
@@ -61,6 +71,15 @@ enum options_result {
  */
 int options_parse(const struct options_usage *usage,
 		  const struct option_def *defs, int argc, char **argv);
+
+/*
+ * From now on options_parse() hands on what it was given and parses nothing;
+ * the command ends as after --help. For completion.
+ */
+typedef void (*options_teller)(const struct options_usage *usage,
+			       const struct option_def *defs, int argc,
+			       char **argv);
+void options_tell(options_teller tell);
 
 /* The exit status for OPTIONS_HELP and OPTIONS_BAD. */
 int options_exit(int result);

@@ -22,9 +22,9 @@ struct census_filter {
 #define CENSUS_FILTER_OPTIONS(filter_)                                  \
 	{ "vendor", "SLUG", "only this maker's, with its brands", NULL, \
 	  &(filter_)->vendor },                                         \
-		{ "interface", "NAME", "only on this interface", NULL,  \
+		{ "interface", "IFACE", "only on this interface", NULL, \
 		  &(filter_)->interface },                              \
-		{ "zone", "NAME", "only in this zone", NULL,            \
+		{ "zone", "ZONE", "only in this zone", NULL,            \
 		  &(filter_)->zone },                                   \
 	{                                                               \
 		"mac", "MAC", "only this device", NULL, &(filter_)->mac \
