@@ -8,6 +8,9 @@ PREFIX  ?= /usr/local
 SBINDIR ?= $(PREFIX)/sbin
 UNITDIR ?= $(PREFIX)/lib/systemd/system
 CATALOGDIR ?= $(PREFIX)/lib/systemd/catalog
+MANDIR  ?= $(PREFIX)/share/man
+BASHDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR  ?= $(PREFIX)/share/zsh/site-functions
 
 ifeq ($(origin CC),default)
 CC := gcc
@@ -248,7 +251,7 @@ bench-virtio: all ## what a frame costs on a virtio card, natively and not, in i
 		selftests/vm/boot --icount --virtio --timeout 1800 $$kv -- selftests/bench/virtio.py
 
 .PHONY: install
-install: all ## install the command and its units below DESTDIR and PREFIX
+install: all ## install command, units, manual, completion below DESTDIR and PREFIX
 	$(Q)$(INSTALL) -d '$(DESTDIR)$(SBINDIR)' '$(DESTDIR)$(UNITDIR)'
 	$(Q)$(INSTALL) -m 755 $(B)/lenscap '$(DESTDIR)$(SBINDIR)/lenscap'
 	$(Q)for unit in $(UNITS); do \
@@ -257,6 +260,13 @@ install: all ## install the command and its units below DESTDIR and PREFIX
 			'$(DESTDIR)$(UNITDIR)/' || exit; done
 	$(Q)$(INSTALL) -D -m 644 contrib/systemd/lenscap.catalog \
 		'$(DESTDIR)$(CATALOGDIR)/lenscap.catalog'
+	$(Q)for page in $(MANPAGES); do \
+		$(INSTALL) -D -m 644 man/$$page \
+			'$(DESTDIR)$(MANDIR)'/man$${page##*.}/$$page || exit; done
+	$(Q)$(INSTALL) -D -m 644 completion/lenscap.bash '$(DESTDIR)$(BASHDIR)/lenscap'
+	$(Q)$(INSTALL) -D -m 644 completion/_lenscap '$(DESTDIR)$(ZSHDIR)/_lenscap'
+
+MANPAGES := $(notdir $(wildcard man/*.[1-9]))
 
 # They name SBINDIR
 UNITS := $(notdir $(wildcard contrib/systemd/*.service contrib/systemd/*.timer))
@@ -291,7 +301,9 @@ kselftest: ## run the tests by the kernel's own lib.mk, KSFT_SRC=LINUX/tools/tes
 uninstall: ## remove what install put there
 	$(Q)rm -f '$(DESTDIR)$(SBINDIR)/lenscap' \
 		'$(DESTDIR)$(CATALOGDIR)/lenscap.catalog' \
-		$(UNITS:%='$(DESTDIR)$(UNITDIR)/%')
+		$(UNITS:%='$(DESTDIR)$(UNITDIR)/%') \
+		'$(DESTDIR)$(BASHDIR)/lenscap' '$(DESTDIR)$(ZSHDIR)/_lenscap' \
+		$(foreach p,$(MANPAGES),'$(DESTDIR)$(MANDIR)/man$(lastword $(subst ., ,$p))/$p')
 
 .PHONY: clean
 clean: ## remove build/
