@@ -192,6 +192,7 @@ static void add_row(struct table *table, const struct census_list *list,
 	table_text(table, census_address_text(a->l3, a->peer, text));
 	add_service(table, a);
 	table_text(table, verdict_text(a->verdict));
+	table_colour(table, verdict_colour(verdict_text(a->verdict)));
 	table_number(table, a->frames);
 	table_text(table, human_size(a->bytes, buf));
 	table_text(table,

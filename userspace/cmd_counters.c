@@ -12,6 +12,7 @@
 #include "base/envelope.h"
 #include "slot/live.h"
 #include "options.h"
+#include "policy/reason.h"
 #include "base/table.h"
 
 static json_t *row_json(const struct counter_row *row)
@@ -70,6 +71,7 @@ static int print_text(const struct live *live, const struct counters *counters)
 		table_text(table, row->group);
 		table_text(table, row->vendor);
 		table_text(table, row->verdict);
+		table_colour(table, verdict_colour(row->verdict));
 		table_text(table, row->reason);
 		table_text(table, row->rule);
 		table_number(table, row->frames);

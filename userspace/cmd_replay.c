@@ -80,13 +80,16 @@ static void print_line(const struct replaying *s,
 	const char *group = name_of(s, LC_NAME_GROUP, v->group);
 	const char *rule = name_of(s, LC_NAME_RULE, v->rule);
 	const char *reason = reason_text(v->reason);
+	const char *verdict = verdict_text(v->verdict);
+	enum colour colour = verdict_colour(verdict);
 	char mac[18];
 
 	mac_format(v->mac, mac);
-	printf("%7" PRIu64 "  %-7s  %s  %-10s  %-*s%s%s%s\n", s->frames,
-	       direction_word(v->direction), mac, verdict_text(v->verdict),
-	       group ? REASON_WIDTH : 0, reason ? reason : "-",
-	       group ? group : "", rule ? "/" : "", rule ? rule : "");
+	printf("%7" PRIu64 "  %-7s  %s  %s%-10s%s  %-*s%s%s%s\n", s->frames,
+	       direction_word(v->direction), mac, colour_begin(stdout, colour),
+	       verdict, colour_end(stdout, colour), group ? REASON_WIDTH : 0,
+	       reason ? reason : "-", group ? group : "", rule ? "/" : "",
+	       rule ? rule : "");
 }
 
 /* One row for each combination that occurred. */
@@ -112,6 +115,7 @@ static void table_row(void *to, const char *direction, const char *verdict,
 {
 	table_text(to, direction);
 	table_text(to, verdict);
+	table_colour(to, verdict_colour(verdict));
 	table_text(to, reason);
 	table_number(to, counted->frames);
 	table_number(to, counted->bytes);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/colour.h"
 #include "cmd.h"
 #include "base/envelope.h"
 #include "guard/fallback.h"
@@ -257,6 +258,12 @@ static void print_permits(const struct permits *permits)
 	}
 }
 
+static void print_warning(const char *text)
+{
+	printf("%swarning:%s %s\n", colour_begin(stdout, COLOUR_YELLOW),
+	       colour_end(stdout, COLOUR_YELLOW), text);
+}
+
 static int print_state(const struct live *live, const struct state *state)
 {
 	size_t i;
@@ -268,7 +275,7 @@ static int print_state(const struct live *live, const struct state *state)
 		    live->policy ? live->info.sha256 : NULL);
 	print_permits(&state->permits);
 	for (i = 0; i < state->warning_count; i++)
-		printf("warning: %s\n", state->warnings[i]);
+		print_warning(state->warnings[i]);
 	return cmd_flush();
 }
 
@@ -297,7 +304,7 @@ static int nothing_applied(const char *state_dir, bool json,
 		if (guard.loaded || guard.enabled)
 			print_guard(&guard, closed, NULL);
 		if (fallback)
-			printf("warning: %s\n", state_fallback_text);
+			print_warning(state_fallback_text);
 		ret = cmd_flush();
 	}
 	guard_look_free(&guard);

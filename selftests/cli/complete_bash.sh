@@ -4,9 +4,8 @@
 . "$(dirname "$0")/lib_complete.sh"
 [ -r /usr/share/bash-completion/bash_completion ] ||
 	skip "needs bash-completion"
-TAB_SHELL=bash
 place
 ip -n "$NS" link del lan1
 plan 9
-both_shells
+both_shells bash
 finish

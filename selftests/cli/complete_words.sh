@@ -40,7 +40,7 @@ is "$(words apply "") $(words status --pin "")" ":file :dir" "names of files"
 is "$(words apply -- "")" ":file" "behind --"
 is "$(words nosuch "")$(words devices --nosuch=)$(words)" "$(verbs_of)" \
 	"nothing for what is not there"
-ip -n "$NS" link add 'a$(b)' type veth peer name 'a;b' || exit 1
+ip -n "$NS" link add "a\$(b)" type veth peer name 'a;b' || exit 1
 is "$(words init "")" "lo cam0 lan0 cam1 lan1" \
 	"no name that a shell would take apart"
 

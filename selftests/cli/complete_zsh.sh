@@ -4,9 +4,8 @@
 . "$(dirname "$0")/lib_complete.sh"
 command -v zsh >/dev/null ||
 	skip "needs zsh"
-TAB_SHELL=zsh
 place
 ip -n "$NS" link del lan1
 plan 9
-both_shells
+both_shells zsh
 finish

@@ -4,23 +4,23 @@
 # it ran with after tabs were pressed. On top of lib.sh.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-# asked LINE...: into $RAN and $SEEN, by number, what was run and was on the screen
+# asked SHELL LINE...: into $RAN and $SEEN, by number, what was run and was seen
 asked()
 {
 	local said
 
 	said=$(cd "$DIR" && LENSCAP=$LENSCAP inside "$PYTHON" \
-		"$CLI_ROOT/selftests/cli/_tab.py" "$TAB_SHELL" "$DIR" "$@")
+		"$CLI_ROOT/selftests/cli/_tab.py" "$1" "$DIR" "${@:2}")
 	mapfile -t SEEN < <(sed -n 's/^> //p' <<<"$said")
 	mapfile -t RAN < <(grep -v '^>' <<<"$said")
 }
 
-# both_shells: what bash and zsh must do alike, 9 results
+# both_shells SHELL: what bash and zsh must do alike, 9 results
 both_shells()
 {
 	touch "$DIR/one policy.yaml"
 	mkdir "$DIR/states"
-	asked 'lenscap devi\t' 'lenscap show --js\t' 'lenscap vendors hikv\t' \
+	asked "$1" 'lenscap devi\t' 'lenscap show --js\t' 'lenscap vendors hikv\t' \
 		'lenscap vendors --json hik\t\t' 'lenscap attempts --verdict=w\t' \
 		'lenscap check one\t' 'lenscap replay x.pcap --policy=one\t' \
 		'lenscap status --state sta\t' 'lenscap init cam\t'

@@ -52,14 +52,13 @@ same "events" "$(tr -d '\n\t' <"$source" | tr -d ' ' |
 nsenter --net="/run/netns/$NS" -- "$LENSCAP" serve --events json --listen none \
 	--pin "$PIN" --state "$STATE" >"$DIR/events" 2>/dev/null &
 serve=$!
-STARTED=$serve
+STARTED="$STARTED $serve"
 for _ in $(seq 100); do
 	[ -s "$DIR/events" ] && break
 	sleep .05
 done
 kill -TERM "$serve"
 wait "$serve"
-STARTED=
 same "fields" "$(head -n 1 "$DIR/events" | "$PYTHON" -c '
 import json, sys
 print(*sorted(set(json.load(sys.stdin)) - {"time", "text"}), sep="\n")')" \

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/colour.h"
 #include "base/utf8.h"
 
 #define FINDINGS_MAX 1000
@@ -192,12 +193,20 @@ void diag_print(struct diag *diag)
 	const struct diag_finding *f;
 
 	for (i = 0; (f = diag_finding(diag, i)); i++) {
+		if (f->error)
+			fputs(colour_begin(stderr, COLOUR_RED), stderr);
 		if (f->where.file && f->where.line)
 			fprintf(stderr, "%s:%u:%u: ", f->where.file,
 				f->where.line, f->where.column);
 		else if (f->where.file)
 			fprintf(stderr, "%s: ", f->where.file);
-		fprintf(stderr, "%s%s\n", f->error ? "" : "warning: ", f->text);
+		if (f->error)
+			fputs(colour_end(stderr, COLOUR_RED), stderr);
+		else
+			fprintf(stderr, "%swarning:%s ",
+				colour_begin(stderr, COLOUR_YELLOW),
+				colour_end(stderr, COLOUR_YELLOW));
+		fprintf(stderr, "%s\n", f->text);
 	}
 	if (all > diag->count)
 		fprintf(stderr, "and %zu more, not shown\n", all - diag->count);

@@ -7,17 +7,23 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/colour.h"
 #include "cmd.h"
 #include "base/progress.h"
 
-static void say(const char *kind, const char *fmt, va_list args)
+/* "lenscap: TEXT", or "lenscap: warning: TEXT": the last word before is coloured. */
+static void say(bool failed, const char *fmt, va_list args)
 {
-	progress_clear();
+	enum colour colour = failed ? COLOUR_RED : COLOUR_YELLOW;
+
 	fflush(stdout);
-	fprintf(stderr, "lenscap: %s", kind);
+	fprintf(stderr, "%s%s%s%s ",
+		failed ? "" : "lenscap: ", colour_begin(stderr, colour),
+		failed ? "lenscap:" : "warning:", colour_end(stderr, colour));
 	vfprintf(stderr, fmt, args);
 	fputc('\n', stderr);
 }
@@ -27,7 +33,7 @@ int cmd_fail(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	say("", fmt, args);
+	say(true, fmt, args);
 	va_end(args);
 	return CMD_FAILED;
 }
@@ -37,7 +43,7 @@ int cmd_misuse(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	say("", fmt, args);
+	say(true, fmt, args);
 	va_end(args);
 	return CMD_USAGE;
 }
@@ -47,7 +53,7 @@ void cmd_warn(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	say("warning: ", fmt, args);
+	say(false, fmt, args);
 	va_end(args);
 }
 

@@ -15,10 +15,15 @@
 
 #define MAX_COLUMNS 16
 
+struct cell {
+	char *text;
+	enum colour colour;
+};
+
 struct table {
 	size_t columns;
 	bool right[MAX_COLUMNS];
-	char **cells; /* the head is the first row */
+	struct cell *cells; /* the head is the first row */
 	size_t count;
 	size_t room;
 	bool no_memory;
@@ -26,7 +31,7 @@ struct table {
 
 static void add_cell(struct table *table, const char *text, size_t len)
 {
-	char **cells;
+	struct cell *cells;
 	size_t room;
 
 	if (table->no_memory)
@@ -41,8 +46,9 @@ static void add_cell(struct table *table, const char *text, size_t len)
 		table->cells = cells;
 		table->room = room;
 	}
-	table->cells[table->count] = strndup(text, len);
-	if (!table->cells[table->count])
+	table->cells[table->count] =
+		(struct cell){ .text = strndup(text, len) };
+	if (!table->cells[table->count].text)
 		table->no_memory = true;
 	else
 		table->count++;
@@ -76,7 +82,7 @@ void table_free(struct table *table)
 	if (!table)
 		return;
 	for (i = 0; i < table->count; i++)
-		free(table->cells[i]);
+		free(table->cells[i].text);
 	free(table->cells);
 	free(table);
 }
@@ -98,20 +104,25 @@ void table_number(struct table *table, uint64_t number)
 	table_text(table, text);
 }
 
+void table_colour(struct table *table, enum colour colour)
+{
+	if (table && table->count)
+		table->cells[table->count - 1].colour = colour;
+}
+
 static void print_row(const struct table *table, const size_t *width,
-		      char **cells)
+		      const struct cell *cells)
 {
 	size_t i;
 
 	for (i = 0; i < table->columns; i++) {
-		int pad = (int)width[i];
+		int pad = (int)width[i] - (int)strlen(cells[i].text);
+		bool last = i + 1 == table->columns;
 
-		if (table->right[i])
-			printf("%*s", pad, cells[i]);
-		else if (i + 1 == table->columns)
-			fputs(cells[i], stdout);
-		else
-			printf("%-*s", pad, cells[i]);
+		printf("%*s%s%s%s%*s", table->right[i] ? pad : 0, "",
+		       colour_begin(stdout, cells[i].colour), cells[i].text,
+		       colour_end(stdout, cells[i].colour),
+		       table->right[i] || last ? 0 : pad, "");
 		fputs(i + 1 == table->columns ? "\n" : "  ", stdout);
 	}
 }
@@ -126,7 +137,7 @@ int table_print(struct table *table)
 		return cmd_fail("out of memory");
 	}
 	for (i = 0; i < table->count; i++) {
-		size_t len = strlen(table->cells[i]);
+		size_t len = strlen(table->cells[i].text);
 
 		if (len > width[i % table->columns])
 			width[i % table->columns] = len;

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/colour.h"
+
 struct table;
 
 /*
@@ -24,6 +26,9 @@ void table_free(struct table *table);
  */
 void table_text(struct table *table, const char *text);
 void table_number(struct table *table, uint64_t number);
+
+/* The last cell is in that colour, where the terminal has one. */
+void table_colour(struct table *table, enum colour colour);
 
 /*
  * Print to standard output, with the head, and free the table (NULL counts as

@@ -8,6 +8,7 @@
 
 #include <lenscap.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/array.h"
 
@@ -71,6 +72,13 @@ const char *reason_text(unsigned int reason)
 const char *verdict_text(unsigned int verdict)
 {
 	return verdict < ARRAY_SIZE(verdicts) ? verdicts[verdict] : NULL;
+}
+
+enum colour verdict_colour(const char *verdict)
+{
+	if (!verdict || !strcmp(verdict, verdicts[LC_PASS]))
+		return COLOUR_NONE;
+	return strcmp(verdict, verdicts[LC_DROP]) ? COLOUR_YELLOW : COLOUR_RED;
 }
 
 const char *direction_text(unsigned int direction)
