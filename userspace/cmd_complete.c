@@ -229,6 +229,11 @@ int cmd_complete(const struct verb *verbs, size_t count, int argc, char **argv)
 		argv++;
 		argc--;
 	}
+	/* lenscap help VERB */
+	if (argc == 2 && !strcmp(*argv, "help")) {
+		argv++;
+		argc--;
+	}
 	if (argc <= 1) {
 		c.begin = argc ? *argv : "";
 		for (i = 0; i < count; i++)

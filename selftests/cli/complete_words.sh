@@ -4,7 +4,7 @@
 # of the policy in force. It never complains, and changes nothing.
 . "$(dirname "$0")/lib.sh"
 place
-plan 23
+plan 24
 
 # words WORD...: the candidates alone, on one line
 words()
@@ -21,6 +21,7 @@ verbs_of()
 is "$(words "")" "$(verbs_of)" "all verbs, and no other"
 is "$(words re)" "$("$LENSCAP" --help | sed -n 's/^  \(re[a-z]*\) .*/\1/p' |
 	xargs)" "those that begin so"
+is "$(words help unl)" unload "behind help, too"
 bad=
 for verb in $(verbs_of); do
 	listed=$("$LENSCAP" "$verb" --help | sed -n 's/^  \(--[a-z-]*\) .*/\1/p')
