@@ -40,10 +40,10 @@ commands()
 bad=
 while read -r verb words; do
 	"$LENSCAP" --help | grep -q "^  $verb " || bad="$bad $verb"
-	for option in $(grep -o -e '--[a-z-]*' <<<"$words"); do
+	while read -r option; do
 		"$LENSCAP" "$verb" --help | grep -qe "^  $option " ||
 			bad="$bad $verb $option"
-	done
+	done < <(grep -o -e '--[a-z-]*' <<<"$words")
 done < <(commands)
 is "$bad" "" "each command that is shown is one"
 is "$(commands | grep -c -e '--confirm 300\|--why')" 2 "(they were found)"
