@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """What the manual says there is, as lines to compare with what the program says.
 
-usage: _manual.py verbs|keys|metrics|events|fields|commands [PAGE]
+usage: _manual.py verbs|keys|metrics|events|fields|words|commands
 Reads the mdoc of man/; each kind of entry stands there in one form only:
 
 verbs     VERB --OPTION     lenscap(8), heads of the entries below VERBS
@@ -12,6 +12,7 @@ metrics   NAME TYPE LABELS  lenscap-metrics(7), below METRICS
 events    NAME MESSAGE_ID   there, below EVENTS
 fields    NAME              the fields of events, there
 commands  NAME              lenscap_guard(4), below Netlink
+words     WORD              lenscap.yaml(5), below FRAMES
 """
 
 import os
@@ -99,6 +100,16 @@ def fields():
             print(line.removeprefix(".It Va "))
 
 
+def words():
+    for line in part("lenscap.yaml.5", "Sh", "FRAMES"):
+        literal = False
+        for token in line.split() if line.startswith(".") else []:
+            if re.match(r"\.?[A-Z][A-Za-z0-9]$", token):
+                literal = token in ("Cm", ".Cm") or literal and token == "It"
+            elif literal and re.match(r"[a-z]+$", token):
+                print(token)
+
+
 def commands():
     for line in part("lenscap_guard.4", "Ss", "Netlink"):
         if line.startswith(".It Cm "):
@@ -107,4 +118,4 @@ def commands():
 
 if __name__ == "__main__":
     {f.__name__: f for f in (verbs, described, keys, metrics, events, fields,
-                             commands)}[sys.argv[1]]()
+                             words, commands)}[sys.argv[1]]()
