@@ -43,7 +43,7 @@ static __always_inline __u32 addr_class(const struct lc_slot *slot, bool v6,
 		    addr4_class(slot->rules, addr->lo);
 }
 
-#ifdef __bpf__
+#ifdef LENSCAP_WITH_MAPS
 
 /*
  * A function of its own, asked from several places: the verifier reads it once.

@@ -9,6 +9,11 @@
 #include <stdbool.h>
 #include <lenscap.h>
 
+/* Tests compile all of this as C, too: some with maps of their own, some without. */
+#ifdef __bpf__
+#define LENSCAP_WITH_MAPS
+#endif
+
 #ifndef __always_inline
 #define __always_inline inline __attribute__((always_inline))
 #endif

@@ -79,7 +79,7 @@ static __always_inline int match_rules(const struct lc_slot *slot,
 	return -1;
 }
 
-#ifdef __bpf__
+#ifdef LENSCAP_WITH_MAPS
 
 /*
  * A function of its own, asked from several places. Scalars only. place: slot

@@ -8,7 +8,7 @@
 
 #include "tables.h"
 
-#ifdef __bpf__
+#ifdef LENSCAP_WITH_MAPS
 
 #include "maps.h"
 
