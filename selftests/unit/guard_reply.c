@@ -29,14 +29,19 @@ static void put(struct nlmsghdr *nlh, const struct fault_in *f,
 		unsigned int nest, unsigned int type, const void *data,
 		size_t len)
 {
+	const uint32_t number = f->wrong;
 	uint8_t other[64] = { 0 };
 
 	if (f->how == RIGHT || f->nest != nest || f->type != type) {
 		mnl_attr_put(nlh, type, len, data);
 		return;
 	}
-	memcpy(other, f->how == WRONG ? (const void *)&f->wrong : data,
-	       f->how == WRONG ? sizeof(f->wrong) : len);
+	if (f->how != WRONG)
+		memcpy(other, data, len);
+	else if (len == sizeof(number))
+		memcpy(other, &number, len);
+	else
+		memcpy(other, &f->wrong, sizeof(f->wrong));
 	if (f->how != MISSING)
 		mnl_attr_put(nlh, type,
 			     f->how == SHORT ? len - 1 :
