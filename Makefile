@@ -64,9 +64,12 @@ ASSEMBLE   = $(CC) -g -I. -Wa,--noexecstack -c
 # -fPIE and RELRO where root parses what strangers wrote
 HARDEN    := -fPIE -fstack-protector-strong
 LINK_OPTS := -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack
-BPF_CFLAGS = -O2 -g -target bpf -mcpu=v3 -std=gnu11 -Wall -Wextra \
+# Of this machine's byte order, or said: bpfel, bpfeb
+BPF_TARGET ?= bpf
+BPF_CFLAGS = -O2 -g -target $(BPF_TARGET) -mcpu=v3 -std=gnu11 -Wall -Wextra \
 	     -Wno-unused-parameter $(WERROR) \
-	     -Iinclude/uapi -Ibpf $(if $(MULTIARCH),-I/usr/include/$(MULTIARCH))
+	     -Iinclude/uapi -Ibpf $(SYSROOT:%=-isystem %/usr/include) \
+	     $(if $(MULTIARCH),-I$(SYSROOT)/usr/include/$(MULTIARCH))
 
 SKEL      := $(B)/lenscap.skel.h
 SOURCES   := $(wildcard userspace/*.c userspace/*/*.c userspace/*/*.S)
@@ -90,6 +93,10 @@ BENCH    := $(patsubst selftests/%.c,$(B)/%,$(call programs,bench))
 BENCHBPF := $(patsubst selftests/%.c,$(B)/%.o,$(wildcard selftests/bench/*.bpf.c))
 # The command with programs of another build, for the tests of upgrades
 OTHER    := $(B)/other/lenscap
+# replay with bpf/ compiled as C, for machines whose kernel is not at hand
+PLAIN      := $(B)/plain/lenscap
+PLAIN_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard selftests/cross/*.c))
+PLAIN_WRAP := -Wl,--wrap=object_load,--wrap=bpf_prog_test_run_opts
 # what is bpf/ to clang alone: how loops are unrolled
 TEST_INC := -Ibpf -Iselftests -Iselftests/kselftest -Wno-unknown-pragmas
 
@@ -120,6 +127,7 @@ deps: ## install the packages that build, test and demo need (as root)
 	$(Q)scripts/deps test
 	$(Q)scripts/deps demo
 	$(Q)scripts/deps --try vm
+	$(Q)scripts/deps --try cross
 
 define need_root
 @[ "$$(id -u)" -eq 0 ] || { echo "make $@: root is needed: it loads BPF\
@@ -131,6 +139,7 @@ test: ## install, build and run every test (as root); TESTS="unit netns/x" for s
 	$(need_root)
 	$(Q)scripts/deps test
 	$(Q)scripts/deps --try vm
+	$(Q)scripts/deps --try cross
 	$(Q)$(MAKE) --no-print-directory build-all build-tests build-fuzz
 	$(Q)selftests/run $(if $(filter 1,$(V)),-v) $(TESTS)
 
@@ -250,6 +259,37 @@ bench-virtio: all ## what a frame costs on a virtio card, natively and not, in i
 	$(Q)kv=$$(selftests/vm/kernels 6.12) && \
 		selftests/vm/boot --icount --virtio --timeout 1800 $$kv -- selftests/bench/virtio.py
 
+# What Debian calls a machine: the compiler's name, qemu's, and BPF's byte order.
+# bpftool is that machine's own: libbpf takes no object of another byte order.
+CROSS_arm64 := aarch64-linux-gnu qemu-aarch64 bpfel
+CROSS_s390x := s390x-linux-gnu qemu-s390x bpfeb
+cross_dir    = build/cross/$(ARCH)
+cross_part   = $(word $1,$(CROSS_$(ARCH)))
+cross_root   = $(CURDIR)/$(cross_dir)/sysroot
+# Unit tests there go without the sanitizers, and over the command's objects
+cross_make   = $(MAKE) --no-print-directory B=$(cross_dir) SYSROOT=$(cross_root) \
+	CC='$(call cross_part,1)-gcc --sysroot=$(cross_root)' \
+	BPF_TARGET=$(call cross_part,3) BPFTOOL='$(call cross_part,2) \
+	-L $(cross_root) $(cross_root)/usr/sbin/bpftool' \
+	SANITIZE= ASAN_LIBS='$$(LIB_OBJS)'
+
+define need_arch
+@[ -n '$(CROSS_$(ARCH))' ] || { echo "make $@: ARCH=$(ARCH) is none of: \
+$(patsubst CROSS_%,%,$(filter CROSS_%,$(.VARIABLES)))" >&2; exit 2; }
+endef
+
+.PHONY: cross cross-tests
+cross: ## build for another machine, ARCH=arm64 or s390x, into build/cross/ARCH
+	$(need_arch)
+	$(Q)scripts/deps cross
+	$(Q)scripts/sysroot $(ARCH) $(cross_dir)/sysroot
+	+$(Q)$(cross_make) build-all
+
+# What selftests/cross runs of it, where the packages and libraries are there
+cross-tests:
+	$(need_arch)
+	+$(Q)$(cross_make) build-all build-units build-plain
+
 .PHONY: install
 install: all ## install command, units, manual, completion below DESTDIR and PREFIX
 	$(Q)$(INSTALL) -d '$(DESTDIR)$(SBINDIR)' '$(DESTDIR)$(UNITDIR)'
@@ -330,9 +370,11 @@ kmod: ## build the module for the running kernel, or KDIR=/lib/modules/RELEASE/b
 		$(MAKE) -C '$(KDIR)' M=$$dir/src $(if $(Q),-s) modules && \
 		cp $$dir/src/kmod/$(MODULE).ko $$dir/$(MODULE).ko
 
-.PHONY: build-all build-tests build-bench build-fuzz
+.PHONY: build-all build-tests build-bench build-fuzz build-units build-plain
 build-all: $(B)/lenscap
-build-tests: $(UNIT) $(PROG_RUN) $(COMPILED) $(OTHER) $(BENCHBPF)
+build-units: $(UNIT)
+build-plain: $(PLAIN)
+build-tests: $(UNIT) $(PLAIN) $(PROG_RUN) $(COMPILED) $(OTHER) $(BENCHBPF)
 build-bench: $(BENCH) $(BENCHBPF)
 
 # Lists and settings that no file's time tells about: rewritten only when they
@@ -440,6 +482,13 @@ $(BENCHBPF): $(B)/%.bpf.o: selftests/%.bpf.c $(B)/settings Makefile
 	@mkdir -p $(@D)
 	$(Q)$(CLANG) $(BPF_CFLAGS) -MMD -MP -MF $(@:.o=.d) -MT $@ -c $< -o $@
 	$(Q)$(LLVM_STRIP) -g $@
+
+$(B)/selftests/cross/programs.o: TEST_INC += -Iselftests/cross/helpers
+
+$(PLAIN): $(OBJECTS) $(PLAIN_OBJS) $(B)/objects
+	$(say) LINK $@
+	@mkdir -p $(@D)
+	$(call link_test,$(LINK_OPTS) $(PLAIN_WRAP))
 
 # Fuzzers: libFuzzer is clang's, and so are its sanitizers. All of the command
 # but main() in an archive, so that a fuzzer may put its own in the place of a
