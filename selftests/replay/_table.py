@@ -19,6 +19,8 @@ LENSCAP = os.environ.get("LENSCAP", os.path.join(ROOT, "build/lenscap"))
 SHARED = os.path.join(ROOT, "../shared")
 # A test that is told to stop still removes what it made
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+# How many times as long replay may take, where a processor is emulated
+SLOWER = int(os.environ.get("LENSCAP_SLOWER", "1"))
 WORDS = {"in": "ingress", "out": "egress", "none": "none"}
 
 
@@ -58,7 +60,8 @@ def run(capture, policy_path, *args):
     """replay as it is called, with its output as text."""
     return subprocess.run([LENSCAP, "replay", capture, "--policy", policy_path,
                            *args], stdout=subprocess.PIPE, check=False,
-                          stderr=subprocess.PIPE, text=True, timeout=60)
+                          stderr=subprocess.PIPE, text=True,
+                          timeout=60 * SLOWER)
 
 
 def judge(frames, rules, interface=None, **how):
