@@ -175,9 +175,14 @@ tables()
 	plan ${#tests[@]}
 	for test in "${tests[@]}"; do
 		name=${test#selftests/}
+		if [ "$name" = escape/exhaustion.py ]; then
+			skip_one "${name%.py}" \
+				"how a full table gives way is the kernel's, not C's"
+			continue
+		fi
 		one "$CROSS_SCRATCH/log" "${name%.py}" "$test"
 	done
-	echo "# note: $CROSS_RESULTS cases of ${#tests[@]} tables"
+	echo "# note: $CROSS_RESULTS cases of $((${#tests[@]} - 1)) tables"
 	[ "$TAP_FAILED" -eq 0 ]
 }
 
