@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
-# Gate: systemd has nothing to say about the units, and none of them opens the
-# cameras when it is stopped.
+# Gate: systemd has nothing to say about the units, none of them opens the cameras
+# when it is stopped, and what listens is exposed no more than 2.5 of 10.
 . "$(dirname "$0")/lib.sh"
 need systemd-analyze systemd
 
@@ -21,8 +21,19 @@ check() {
 		# a record is all that may be made when something is stopped
 		grep -nH -e '^ExecStop' "$unit" |
 			grep -v '=/usr/local/sbin/lenscap record ' && bad=1
+		grep -q '^ExecStart=.* serve' "$unit" && { exposed "$unit" || bad=1; }
 	done
 	return $bad
+}
+
+# exposed UNIT: no more than it may be; says to what it is otherwise
+exposed() {
+	local said
+
+	said=$(systemd-analyze security --offline=true --no-pager --threshold=25 \
+		"$LINT_DIR/units/${1##*/}" 2>&1) && return
+	printf '%s: %s\n' "$1" "$(tail -n 1 <<<"$said")"
+	return 1
 }
 
 units() {
@@ -58,17 +69,24 @@ RemainAfterExit=yes
 ExecStart=/bin/true
 ExecStop=/usr/local/sbin/lenscap record --kind shutdown
 EOF
+planted lenient-serve.service <<'EOF'
+[Service]
+ExecStart=/usr/local/sbin/lenscap serve
+NoNewPrivileges=yes
+ProtectSystem=strict
+EOF
 planted good.service <<'EOF'
 [Service]
 Type=oneshot
 ExecStart=/usr/local/sbin/lenscap apply --again
 EOF
 
-plan 7
+plan 8
 rejects "a key that is none" key.service
 rejects "a value that is none" type.service
 rejects "a command that is none" gone.service
 rejects "a stop that opens the cameras" stop.service
+rejects "a server that may do anything" lenient-serve.service
 accepts good.service
 accepts record.service
 tree_is_clean units
