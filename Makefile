@@ -314,15 +314,18 @@ UNITS := $(notdir $(wildcard contrib/systemd/*.service contrib/systemd/*.timer))
 INITRAMFSDIR ?= /etc/initramfs-tools
 DRACUTDIR    ?= /usr/lib/dracut/modules.d
 
-# The hooks put nothing into an initramfs as long as there is no boot file
 .PHONY: install-kmod
-install-kmod: kmod ## install the module for KDIR's kernel, and its hooks, below DESTDIR
+install-kmod: kmod install-hooks ## install the module for KDIR's kernel, and its hooks, below DESTDIR
 	$(Q)release=$(kernel_release) && \
 		dir='$(DESTDIR)/lib/modules/'$$release/updates && \
 		$(INSTALL) -d "$$dir" && \
 		$(INSTALL) -m 644 $(B)/kmod/$$release/$(MODULE).ko "$$dir/" && \
 		{ [ ! -e "$$dir/../modules.order" ] || \
 		depmod -b '$(or $(DESTDIR),/)' $$release; }
+
+# They put nothing into an initramfs as long as there is no boot file
+.PHONY: install-hooks
+install-hooks:
 	$(Q)cd contrib/initramfs-tools && \
 		for file in hooks/lenscap_guard scripts/init-top/lenscap_guard; do \
 			$(INSTALL) -D -m 755 $$file '$(DESTDIR)$(INITRAMFSDIR)'/$$file || exit; done
@@ -332,6 +335,11 @@ install-kmod: kmod ## install the module for KDIR's kernel, and its hooks, below
 .PHONY: dkms
 dkms: ## lay the module's source below DESTDIR/usr/src, for dkms install
 	$(Q)contrib/dkms/install '$(DESTDIR)'
+
+.PHONY: deb
+deb: ## make the Debian packages lenscap and lenscap-dkms, build/deb/*.deb
+	$(Q)scripts/deps deb
+	$(Q)scripts/deb
 
 .PHONY: kselftest
 kselftest: ## run the tests by the kernel's own lib.mk, KSFT_SRC=LINUX/tools/testing/selftests

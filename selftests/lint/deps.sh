@@ -62,7 +62,7 @@ said=$(deps --try vm) &&
 result $? "--try says what cannot be had, and goes on"
 
 unset LENSCAP_PACKAGES
-for goal in build test demo vm debug bench; do
+for goal in build deb test demo vm debug bench; do
 	said=$(scripts/deps --check $goal 2>&1) ||
 		! grep -q "no known kind" <<<"$said" || break
 done
