@@ -228,6 +228,9 @@ static void print_rule(FILE *out, const struct policy_rule *rule)
 		[LC_RULE_DEVICE] = "device",
 	};
 
+	_Static_assert(sizeof(initiators) / sizeof(*initiators) ==
+			       LC_RULE_KIND_MAX,
+		       "a kind of rule has no word");
 	print_pair(out, "      - name: ", rule->name);
 	print_texts(out, "        peer: ", rule->peer.words,
 		    rule->peer.word_count);

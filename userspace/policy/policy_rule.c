@@ -117,6 +117,10 @@ static void rule_initiated_by(struct reader *r, const struct tree_node *node,
 		read_word(r, node, "initiated-by", words, ARRAY_SIZE(words));
 	struct policy_rule *rule = target;
 
+	/* all but LC_RULE_DROP, which is an action */
+	_Static_assert(ARRAY_SIZE(words) == LC_RULE_KIND_MAX - 1 &&
+			       ARRAY_SIZE(kinds) == ARRAY_SIZE(words),
+		       "a kind of rule has no word");
 	if (word >= 0)
 		rule->kind = kinds[word];
 }
