@@ -90,5 +90,5 @@ is "$(sed -n 's/^-- //p; s/^Subject: \([a-z-]*\):.*/\1/p' \
 	awk '{ print $2, $1 }' | sort)" "$kinds" "the catalog has them"
 # shellcheck disable=SC2016 # no command, but Markdown
 is "$(sed -n 's/^| \([a-z-]*\) |.*| `\([0-9a-f]\{32\}\)` |$/\1 \2/p' \
-	"$CLI_ROOT/README.md" | sort)" "$kinds" "and README.md"
+	"$CLI_ROOT/docs/monitoring.md" | sort)" "$kinds" "and docs/monitoring.md"
 finish

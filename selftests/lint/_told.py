@@ -1,0 +1,53 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0
+"""Words that people meet, and the page that explains them: reasons, series,
+commands. Prints those that their page has not, exit 1 if there are any.
+
+    _told.py ROOT reasons|series|verbs PAGE"""
+import glob
+import os
+import re
+import sys
+
+
+def source(root, *patterns):
+    text = ""
+    for pattern in patterns:
+        for path in sorted(glob.glob(os.path.join(root, pattern))):
+            with open(path, encoding="utf-8") as f:
+                text += f.read()
+    return text
+
+
+def reasons(root):
+    return re.findall(r'\[LC_REASON_\w+\] = "([a-z0-9-]+)"',
+                      source(root, "userspace/policy/reason.c"))
+
+
+def series(root):
+    return set(re.findall(r'"(lenscap_[a-z0-9_]*[a-z0-9])"',
+                          source(root, "userspace/metrics/*.c")))
+
+
+def verbs(root):
+    return re.findall(r'\{ "([a-z]+)", cmd_\w+,',
+                      source(root, "userspace/main.c"))
+
+
+def main():
+    root, what, page = sys.argv[1:]
+    words = {"reasons": reasons, "series": series, "verbs": verbs}[what](root)
+    with open(page, encoding="utf-8") as f:
+        text = f.read()
+    # as code: `word`, `word{...}`, `word ...`
+    missing = [word for word in sorted(words)
+               if not re.search(rf"`{re.escape(word)}[` {{]", text)]
+    for word in missing:
+        print(f"{page}: says nothing of {word}")
+    if not words:
+        print(f"{page}: there are no {what}")
+    return 1 if missing or not words else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
