@@ -1,0 +1,173 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0
+"""What a page of docs/ says, beside what is so: commands and their output, and
+policies that it shows whole. Prints what differs; exit 1 if anything does.
+
+    _pages.py said PAGE            run each "    $ lenscap ..." where the page is
+    _pages.py shows PAGE FILE      does PAGE show FILE, from first line to last?
+    _pages.py frames PAGE FILE     does PAGE explain each frame of FILE's tests?
+    _pages.py blocks PAGE WORD DIR  blocks that begin with WORD, a file each
+    _pages.py write PAGE [FILE]    the page again, with what is so
+
+LENSCAP names the command to run as "lenscap"."""
+import difflib
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+
+import yaml
+
+INDENT = "    "
+PROMPT = INDENT + "$ "
+
+
+def blocks(lines):
+    """First line and the one behind the last, of each indented block."""
+    start = end = None
+    for at, line in enumerate(lines + ["-"]):
+        if line.startswith(INDENT):
+            start = at if start is None else start
+            end = at + 1
+        elif line and start is not None:
+            yield start, end
+            start = None
+
+
+def commands(lines):
+    """Of each command: its text, and where what it printed begins and ends."""
+    for start, end in blocks(lines):
+        at = start
+        while at < end:
+            if not lines[at].startswith(PROMPT):
+                at += 1
+                continue
+            text = lines[at][len(PROMPT):]
+            while text.endswith("\\"):
+                at += 1
+                text = text[:-1].rstrip() + " " + lines[at].strip()
+            at += 1
+            begin = at
+            while at < end and not lines[at].startswith(PROMPT):
+                at += 1
+            yield text, begin, at
+
+
+def printed(text, page):
+    """What the command prints where the page is, as a block has it."""
+    with tempfile.TemporaryDirectory() as path:
+        os.symlink(os.path.abspath(os.environ["LENSCAP"]),
+                   os.path.join(path, "lenscap"))
+        env = dict(os.environ, PATH=path + ":" + os.environ["PATH"], LC_ALL="C")
+        said = subprocess.run(["bash", "-c", text], env=env, text=True,
+                              cwd=os.path.dirname(page) or ".", timeout=60,
+                              stdin=subprocess.DEVNULL, check=False,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    lines = said.stdout.rstrip("\n").split("\n")
+    return [(INDENT + line).rstrip() if line else "" for line in lines]
+
+
+def differ(page, what, has, wanted):
+    for line in difflib.unified_diff(has, wanted, f"{page}: {what}", "as it is",
+                                     lineterm="", n=1):
+        print(line)
+    return has != wanted
+
+
+def said(page, lines):
+    wrong = count = 0
+    for text, begin, end in commands(lines):
+        if not text.startswith("lenscap "):
+            continue
+        count += 1
+        has = lines[begin:end]
+        while has and not has[-1]:
+            has.pop()
+        wrong += differ(page, text, has, printed(text, page))
+    if not count:
+        print(f"{page}: has no command of lenscap")
+    return wrong or not count
+
+
+def policy_block(lines):
+    for start, end in blocks(lines):
+        if lines[start] == INDENT + "version: 1":
+            return start, end
+    return None
+
+
+def indented(file):
+    with open(file, encoding="utf-8") as f:
+        return [INDENT + line if line else ""
+                for line in f.read().rstrip("\n").split("\n")]
+
+
+def shows(page, lines, file):
+    found = policy_block(lines)
+    if not found:
+        print(f"{page}: shows no policy")
+        return True
+    return differ(page, file, lines[found[0]:found[1]], indented(file))
+
+
+def frames(page, lines, file):
+    explained = set()
+    for text, _, _ in commands(lines):
+        words = shlex.split(text)
+        if words[:2] == ["lenscap", "explain"]:
+            explained.update(words[2:])
+    with open(file, encoding="utf-8") as f:
+        tests = yaml.safe_load(f)["tests"]
+    wanted = [frame for test in tests
+              for frame in test.get("frames", [test.get("frame")])]
+    missing = [frame for frame in wanted if frame not in explained]
+    for frame in missing:
+        print(f"{page}: does not explain: {frame}")
+    if len(wanted) < 3:
+        print(f"{file}: {len(wanted)} frames in its tests, not three")
+    return missing or len(wanted) < 3
+
+
+def cut(lines, word, directory):
+    """Prints the name of each file that it writes; no block is an error."""
+    found = [lines[start:end] for start, end in blocks(lines)
+             if lines[start].startswith(INDENT + word)]
+    for number, block in enumerate(found, 1):
+        name = os.path.join(directory, f"{word.strip(' :')}-{number}")
+        with open(name, "w", encoding="utf-8") as f:
+            f.write("\n".join(line[len(INDENT):] for line in block) + "\n")
+        print(name)
+    return not found
+
+
+def write(page, lines, file):
+    if file:
+        start, end = policy_block(lines)
+        lines[start:end] = indented(file)
+    for text, begin, end in reversed(list(commands(lines))):
+        if text.startswith("lenscap "):
+            tail = [""] if end < len(lines) and end > begin and \
+                not lines[end - 1] else []
+            lines[begin:end] = printed(text, page) + tail
+    with open(page, "w", encoding="utf-8") as f:
+        f.write("\n".join(lines) + "\n")
+    return False
+
+
+def main():
+    what, page, *rest = sys.argv[1:]
+    with open(page, encoding="utf-8") as f:
+        lines = f.read().rstrip("\n").split("\n")
+    wrong = {
+        "said": lambda: said(page, lines),
+        "shows": lambda: shows(page, lines, rest[0]),
+        "frames": lambda: frames(page, lines, rest[0]),
+        "blocks": lambda: cut(lines, *rest),
+        "write": lambda: write(page, lines, rest[0] if rest else None),
+    }[what]()
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
