@@ -1,0 +1,55 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0
+"""Which folder of userspace includes from which, by the files and by a page.
+
+    _folders.py USERSPACE           the rows, as a table has them
+    _folders.py USERSPACE PAGE      prints what PAGE has otherwise, exit 1 then"""
+import os
+import re
+import sys
+
+INCLUDE = re.compile(r'^#include "([a-z_]+)/', re.M)
+ROW = re.compile(r"^\| `([a-z]+)/` \| (.*) \| (.*) \|$", re.M)
+
+
+def included(userspace):
+    """By folder, the names of those that its files include from."""
+    found = {}
+    for name in sorted(os.listdir(userspace)):
+        folder = os.path.join(userspace, name)
+        if not os.path.isdir(folder):
+            continue
+        found[name] = set()
+        for file in os.listdir(folder):
+            if file.endswith((".c", ".h")):
+                with open(os.path.join(folder, file), encoding="utf-8") as f:
+                    found[name] |= set(INCLUDE.findall(f.read()))
+        found[name] -= {name}
+    return found
+
+
+def words(folders):
+    return ", ".join(f"`{name}`" for name in sorted(folders)) or "–"
+
+
+def main():
+    found = included(sys.argv[1])
+    if len(sys.argv) == 2:
+        for name, folders in found.items():
+            print(f"| `{name}/` | | {words(folders)} |")
+        return 0
+    page = sys.argv[2]
+    with open(page, encoding="utf-8") as f:
+        told = {name: row for name, _, row in ROW.findall(f.read())}
+    wrong = 0
+    for name in sorted(set(found) | set(told)):
+        is_so = words(found[name]) if name in found else "no such folder"
+        if told.get(name) != is_so:
+            wrong = 1
+            print(f"{page}: {name}/: it says {told.get(name, 'nothing')}; "
+                  f"it is {is_so}")
+    return wrong
+
+
+if __name__ == "__main__":
+    sys.exit(main())
