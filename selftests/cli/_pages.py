@@ -5,13 +5,15 @@ policies that it shows whole. Prints what differs; exit 1 if anything does.
 
     _pages.py said PAGE            run each "    $ lenscap ..." where the page is
     _pages.py shows PAGE FILE      does PAGE show FILE, from first line to last?
-    _pages.py frames PAGE FILE     does PAGE explain each frame of FILE's tests?
+    _pages.py frames PAGE FILE     does PAGE explain each single frame of FILE's
+                                   tests, three or more, with the verdict there?
     _pages.py blocks PAGE WORD DIR  blocks that begin with WORD, a file each
     _pages.py write PAGE [FILE]    the page again, with what is so
 
 LENSCAP names the command to run as "lenscap"."""
 import difflib
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -21,6 +23,7 @@ import yaml
 
 INDENT = "    "
 PROMPT = INDENT + "$ "
+VERDICT = re.compile(INDENT + "(pass|drop|would-drop)(?::|$)")
 
 
 def blocks(lines):
@@ -112,21 +115,24 @@ def shows(page, lines, file):
 
 
 def frames(page, lines, file):
-    explained = set()
-    for text, _, _ in commands(lines):
+    """Verdicts by frame, as the page has them, and as the tests expect them."""
+    told = {}
+    for text, begin, end in commands(lines):
         words = shlex.split(text)
         if words[:2] == ["lenscap", "explain"]:
-            explained.update(words[2:])
+            verdicts = [m.group(1) for m in map(VERDICT.match, lines[begin:end])
+                        if m]
+            told[words[-1]] = verdicts[-1] if verdicts else "no verdict"
     with open(file, encoding="utf-8") as f:
-        tests = yaml.safe_load(f)["tests"]
-    wanted = [frame for test in tests
-              for frame in test.get("frames", [test.get("frame")])]
-    missing = [frame for frame in wanted if frame not in explained]
-    for frame in missing:
-        print(f"{page}: does not explain: {frame}")
-    if len(wanted) < 3:
-        print(f"{file}: {len(wanted)} frames in its tests, not three")
-    return missing or len(wanted) < 3
+        tests = [test for test in yaml.safe_load(f)["tests"] if "frame" in test]
+    wrong = len(tests) < 3
+    for test in tests:
+        says = told.get(test["frame"], "not explained")
+        if says != test["expect"]:
+            wrong = True
+            print(f"{page}: {says}, {test['expect']} in the tests: "
+                  f"{test['frame']}")
+    return wrong
 
 
 def cut(lines, word, directory):
