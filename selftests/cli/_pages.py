@@ -7,10 +7,13 @@ policies that it shows whole. Prints what differs; exit 1 if anything does.
     _pages.py shows PAGE FILE      does PAGE show FILE, from first line to last?
     _pages.py frames PAGE FILE     does PAGE explain each single frame of FILE's
                                    tests, three or more, with the verdict there?
+    _pages.py sections PAGE        headings below which commands are to be run
     _pages.py blocks PAGE WORD DIR  blocks that begin with WORD, a file each
     _pages.py write PAGE [FILE]    the page again, with what is so
 
-LENSCAP names the command to run as "lenscap"."""
+LENSCAP names the command to run as "lenscap". SECTION: said and write look at
+what stands below that heading alone. PLACE: where to run, instead of beside the
+page; what differs from one time to the next is then no difference."""
 import difflib
 import os
 import re
@@ -23,6 +26,16 @@ import yaml
 
 INDENT = "    "
 PROMPT = INDENT + "$ "
+HEADING = re.compile(r"#+ (.*)$")
+# Counters of time and chance, by what stands for all of them
+CHANCE = [(re.compile(what), word) for what, word in [
+    (r"\b[0-9a-f]{64}\b", "SHA256"), (r"\b[0-9a-f]{12}\b", "SHA"),
+    (r"\b(pending|confirm|permit end) [0-9a-f]{6}\b", r"\1 ID"),
+    (r"\b\d{4}-\d\d-\d\dT[\d:.]+Z", "TIME"), (r"\b\d{4}-\d\d\b", "MONTH"),
+    (r"\bnow\b|\b\d+ (s|min|h|days) ago\b", "AGO"),
+    (r"\b\d+ s left\b", "S left"), (r"\bid \d+\b", "id N"),
+    (r"\b(tcx|clsact)\b", "EGRESS"), (r"\bslot \d\b", "slot N"),
+    (r"  +", " ")]]
 VERDICT = re.compile(INDENT + "(pass|drop|would-drop)(?::|$)")
 
 
@@ -38,9 +51,24 @@ def blocks(lines):
             start = None
 
 
+def section(lines):
+    """Where SECTION begins and ends; without one, all of the page."""
+    wanted = os.environ.get("SECTION")
+    if not wanted:
+        return 0, len(lines)
+    heads = [at for at, line in enumerate(lines) if HEADING.match(line)]
+    for at, end in zip(heads, heads[1:] + [len(lines)]):
+        if HEADING.match(lines[at]).group(1) == wanted:
+            return at, end
+    return 0, 0
+
+
 def commands(lines):
     """Of each command: its text, and where what it printed begins and ends."""
+    first, last = section(lines)
     for start, end in blocks(lines):
+        if start < first or start >= last:
+            continue
         at = start
         while at < end:
             if not lines[at].startswith(PROMPT):
@@ -64,14 +92,23 @@ def printed(text, page):
                    os.path.join(path, "lenscap"))
         env = dict(os.environ, PATH=path + ":" + os.environ["PATH"], LC_ALL="C")
         said = subprocess.run(["bash", "-c", text], env=env, text=True,
-                              cwd=os.path.dirname(page) or ".", timeout=60,
+                              cwd=os.environ.get("PLACE") or
+                              os.path.dirname(page) or ".", timeout=60,
                               stdin=subprocess.DEVNULL, check=False,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     lines = said.stdout.rstrip("\n").split("\n")
     return [(INDENT + line).rstrip() if line else "" for line in lines]
 
 
+def certain(line):
+    for what, word in CHANCE:
+        line = what.sub(word, line)
+    return INDENT + line.strip()
+
+
 def differ(page, what, has, wanted):
+    if "PLACE" in os.environ:
+        has, wanted = [list(map(certain, x)) for x in (has, wanted)]
     for line in difflib.unified_diff(has, wanted, f"{page}: {what}", "as it is",
                                      lineterm="", n=1):
         print(line)
@@ -135,6 +172,18 @@ def frames(page, lines, file):
     return wrong
 
 
+def sections(lines):
+    """Headings in whose section a command of lenscap is shown."""
+    for line in lines:
+        head = HEADING.match(line)
+        if not head:
+            continue
+        os.environ["SECTION"] = head.group(1)
+        if any(text.startswith("lenscap ") for text, _, _ in commands(lines)):
+            print(head.group(1))
+    return False
+
+
 def cut(lines, word, directory):
     """Prints the name of each file that it writes; no block is an error."""
     found = [lines[start:end] for start, end in blocks(lines)
@@ -151,11 +200,12 @@ def write(page, lines, file):
     if file:
         start, end = policy_block(lines)
         lines[start:end] = indented(file)
-    for text, begin, end in reversed(list(commands(lines))):
-        if text.startswith("lenscap "):
-            tail = [""] if end < len(lines) and end > begin and \
-                not lines[end - 1] else []
-            lines[begin:end] = printed(text, page) + tail
+    now = [(begin, end, printed(text, page))
+           for text, begin, end in commands(lines)
+           if text.startswith("lenscap ")]
+    for begin, end, output in reversed(now):
+        empty = end > begin and not lines[end - 1]
+        lines[begin:end] = output + [""] * (empty and end < len(lines))
     with open(page, "w", encoding="utf-8") as f:
         f.write("\n".join(lines) + "\n")
     return False
@@ -169,6 +219,7 @@ def main():
         "said": lambda: said(page, lines),
         "shows": lambda: shows(page, lines, rest[0]),
         "frames": lambda: frames(page, lines, rest[0]),
+        "sections": lambda: sections(lines),
         "blocks": lambda: cut(lines, *rest),
         "write": lambda: write(page, lines, rest[0] if rest else None),
     }[what]()
