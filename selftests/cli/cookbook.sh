@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # The pages of docs/cookbook say what is so: the policy that a page shows is the
 # file beside it, which is valid and whose tests hold, and what `explain` says
-# of the frames in these tests is what stands there. After a change of words:
-#     LENSCAP=build/lenscap selftests/cli/_pages.py write docs/cookbook/X.md docs/cookbook/X.yaml
+# of the frames in these tests is what stands there. With --write the pages are
+# written anew, with the files and with what it says now.
 . "$(dirname "$0")/lib.sh"
 
 place
@@ -12,6 +12,12 @@ cd "$CLI_ROOT" || exit 1
 policies=(docs/cookbook/*.yaml)
 export LENSCAP
 LENSCAP=$(realpath "$LENSCAP")
+
+if [ "${1:-}" = --write ]; then
+	for file in "${policies[@]}"; do
+		inside "$PYTHON" "$pages" write "${file%.yaml}.md" "$file"
+	done
+fi
 
 plan $((5 * ${#policies[@]} + 3))
 is "${#policies[@]}" 8 "there are eight sites"

@@ -3,7 +3,8 @@
 """Which folder of userspace includes from which, by the files and by a page.
 
     _folders.py USERSPACE           the rows, as a table has them
-    _folders.py USERSPACE PAGE      prints what PAGE has otherwise, exit 1 then"""
+    _folders.py USERSPACE PAGE      prints what PAGE has otherwise, exit 1 then
+    _folders.py USERSPACE PAGE --write  PAGE anew; what a folder is, stays"""
 import os
 import re
 import sys
@@ -40,7 +41,13 @@ def main():
         return 0
     page = sys.argv[2]
     with open(page, encoding="utf-8") as f:
-        told = {name: row for name, _, row in ROW.findall(f.read())}
+        text = f.read()
+    if sys.argv[3:] == ["--write"]:
+        with open(page, "w", encoding="utf-8") as f:
+            f.write(ROW.sub(lambda m: f"| `{m[1]}/` | {m[2]} | "
+                            f"{words(found.get(m[1], []))} |", text))
+        return 0
+    told = {name: row for name, _, row in ROW.findall(text)}
     wrong = 0
     for name in sorted(set(found) | set(told)):
         is_so = words(found[name]) if name in found else "no such folder"
