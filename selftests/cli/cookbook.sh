@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # The pages of docs/cookbook say what is so: the policy that a page shows is the
 # file beside it, which is valid and whose tests hold, and what `explain` says
-# of the frames in these tests is what stands there. With --write the pages are
+# of the frames in these tests is what stands there; and what docs/policies.md
+# shows as frames in words, are some. With --write the pages are
 # written anew, with the files and with what it says now.
 . "$(dirname "$0")/lib.sh"
 
@@ -19,7 +20,8 @@ if [ "${1:-}" = --write ]; then
 	done
 fi
 
-plan $((5 * ${#policies[@]} + 3))
+mapfile -t words < <(cat "$("$PYTHON" "$pages" blocks docs/policies.md "in lan0" "$DIR")")
+plan $((5 * ${#policies[@]} + ${#words[@]} + 4))
 is "${#policies[@]}" 8 "there are eight sites"
 listed=$(grep -o '([a-z0-9-]*\.md)' docs/cookbook/README.md | tr -d '()' | sort)
 is "$(echo "$listed" | xargs)" \
@@ -37,6 +39,12 @@ for file in "${policies[@]}"; do
 		"$PYTHON" "$pages" frames "$page" "$file"
 	run 0 "$name: explain says what the page says" \
 		inside "$PYTHON" "$pages" said "$page"
+done
+
+isnt "${#words[@]}" 0 "docs/policies.md has frames in words"
+for each in "${words[@]}"; do
+	run 0 "$each: is a frame" inside "$LENSCAP" explain \
+		--policy docs/cookbook/camera-port.yaml "$each"
 done
 
 sed 's/expect: pass/expect: drop/' docs/cookbook/camera-port.yaml >"$DIR/other.yaml"
