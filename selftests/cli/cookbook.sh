@@ -21,7 +21,7 @@ if [ "${1:-}" = --write ]; then
 fi
 
 mapfile -t words < <(cat "$("$PYTHON" "$pages" blocks docs/policies.md "in lan0" "$DIR")")
-plan $((5 * ${#policies[@]} + ${#words[@]} + 5))
+plan $((5 * ${#policies[@]} + ${#words[@]} + 6))
 is "${#policies[@]}" 8 "there are eight sites"
 listed=$(grep -o '([a-z0-9-]*\.md)' docs/cookbook/README.md | tr -d '()' | sort)
 is "$(echo "$listed" | xargs)" \
@@ -46,8 +46,10 @@ for each in "${words[@]}"; do
 	run 0 "$each: is a frame" inside "$LENSCAP" explain \
 		--policy docs/cookbook/camera-port.yaml "$each"
 done
-run 0 "the policy of README.md is valid" inside "$LENSCAP" check \
-	"$("$PYTHON" "$pages" blocks README.md "version:" "$DIR")"
+for page in README.md docs/policies.md; do
+	run 0 "the policy of $page is valid" inside "$LENSCAP" check \
+		"$("$PYTHON" "$pages" blocks "$page" "version:" "$DIR")"
+done
 
 sed 's/expect: pass/expect: drop/' docs/cookbook/camera-port.yaml >"$DIR/other.yaml"
 run 2 "a frame that is judged otherwise than expected makes a policy invalid" \

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0
 """Words that people meet, and the page that explains them: reasons, series,
-commands. Prints those that their page has not, exit 1 if there are any.
+commands, keys of a policy. Prints those that their page has not, exit 1 if there are any.
 
-    _told.py ROOT reasons|series|verbs PAGE"""
+    _told.py ROOT reasons|series|verbs|keys PAGE"""
 import glob
 import os
 import re
@@ -34,14 +34,21 @@ def verbs(root):
                       source(root, "userspace/main.c"))
 
 
+def keys(root):
+    return set(re.findall(r'\{ "([a-z-]+)", \w+, (?:true|false) \}',
+                          source(root, "userspace/policy/policy_*.c")))
+
+
 def main():
     root, what, page = sys.argv[1:]
-    words = {"reasons": reasons, "series": series, "verbs": verbs}[what](root)
+    words = {"reasons": reasons, "series": series, "verbs": verbs,
+             "keys": keys}[what](root)
     with open(page, encoding="utf-8") as f:
         text = f.read()
-    # as code: `word`, `word{...}`, `word ...`
+    # as code: `word`, `word{...}`, `word ...`; keys also as in a file
     missing = [word for word in sorted(words)
-               if not re.search(rf"`{re.escape(word)}[` {{]", text)]
+               if not re.search(rf"`{re.escape(word)}[` {{]", text) and not
+               (what == "keys" and re.search(rf"[ `{{(]{word}:", text))]
     for word in missing:
         print(f"{page}: says nothing of {word}")
     if not words:

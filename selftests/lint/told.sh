@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
-# Gate: what a person can meet stands in a page: each reason in docs/policies.md,
-# each series in docs/monitoring.md, each command in README.md. Events are held
+# Gate: what a person can meet stands in a page: each reason and each key of a
+# policy in docs/policies.md, each series in docs/monitoring.md, each command in README.md. Events are held
 # to their page by cli/events_journal.
 . "$(dirname "$0")/lib.sh"
 
@@ -13,7 +13,7 @@ check() {
 
 # forgets WORD PAGE: a page without that word is refused
 forgets() {
-	sed "s/\`$1/\`/g" "$2" | planted "${1//_/-}.md"
+	sed "s/\([ \`]\)$1/\1/g" "$2" | planted "${1//_/-}.md"
 	rejects "a page without \"$1\"" "${1//_/-}.md"
 }
 
@@ -29,8 +29,9 @@ holds() {
 	forgets "$3" "$2"
 }
 
-plan 6
+plan 8
 holds reasons docs/policies.md source-guard
 holds series docs/monitoring.md lenscap_permits
 holds verbs README.md rollback
+holds keys docs/policies.md dhcp-servers
 finish
