@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0
 """Words that people meet, and the page that explains them: reasons, series,
-commands, keys of a policy. Prints those that their page has not, exit 1 if there are any.
+commands, keys of a policy, kinds of tests. Prints those that their page has
+not, exit 1 if there are any.
 
-    _told.py ROOT reasons|series|verbs|keys PAGE"""
+    _told.py ROOT reasons|series|verbs|keys|kinds PAGE"""
 import glob
 import os
 import re
@@ -39,10 +40,17 @@ def keys(root):
                           source(root, "userspace/policy/policy_*.c")))
 
 
+def kinds(root):
+    """The kinds of tests, as the runner has them."""
+    found = re.search(r"^KINDS = \[(.*?)\]", source(root, "selftests/run"),
+                      re.M | re.S)
+    return re.findall(r'"([a-z_]+)"', found.group(1)) if found else []
+
+
 def main():
     root, what, page = sys.argv[1:]
     words = {"reasons": reasons, "series": series, "verbs": verbs,
-             "keys": keys}[what](root)
+             "keys": keys, "kinds": kinds}[what](root)
     with open(page, encoding="utf-8") as f:
         text = f.read()
     # as code: `word`, `word{...}`, `word ...`; keys also as in a file

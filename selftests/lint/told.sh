@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 # Gate: what a person can meet stands in a page: each reason and each key of a
-# policy in docs/policies.md, each series in docs/monitoring.md, each command in README.md. Events are held
-# to their page by cli/events_journal.
+# policy in docs/policies.md, each series in docs/monitoring.md, each command in
+# README.md, each kind of tests in docs/testing.md. Events are held to their page
+# by cli/events_journal.
 . "$(dirname "$0")/lib.sh"
 
 # check PAGE: WHAT says which words
@@ -29,9 +30,10 @@ holds() {
 	forgets "$3" "$2"
 }
 
-plan 8
+plan 10
 holds reasons docs/policies.md source-guard
 holds series docs/monitoring.md lenscap_permits
 holds verbs README.md rollback
 holds keys docs/policies.md dhcp-servers
+holds kinds docs/testing.md escape
 finish
