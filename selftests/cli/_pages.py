@@ -106,6 +106,12 @@ def certain(line):
     return INDENT + line.strip()
 
 
+def same(has, output):
+    """But for empty lines behind it, and times and ids."""
+    return "\n".join(map(certain, has)).rstrip() == \
+        "\n".join(map(certain, output)).rstrip()
+
+
 def differ(page, what, has, wanted):
     if "PLACE" in os.environ:
         has, wanted = [list(map(certain, x)) for x in (has, wanted)]
@@ -204,6 +210,8 @@ def write(page, lines, file):
            for text, begin, end in commands(lines)
            if text.startswith("lenscap ")]
     for begin, end, output in reversed(now):
+        if same(lines[begin:end], output):
+            continue
         empty = end > begin and not lines[end - 1]
         lines[begin:end] = output + [""] * (empty and end < len(lines))
     with open(page, "w", encoding="utf-8") as f:
