@@ -4,12 +4,13 @@
 
     _folders.py USERSPACE           the rows, as a table has them
     _folders.py USERSPACE PAGE      prints what PAGE has otherwise, exit 1 then
-    _folders.py USERSPACE PAGE --write  PAGE anew; what a folder is, stays"""
+    _folders.py USERSPACE PAGE --write  PAGE anew; what a folder is, stays, a new one is ?"""
 import os
 import re
 import sys
 
 INCLUDE = re.compile(r'^#include "([a-z_]+)/', re.M)
+UNKNOWN = "?"
 ROW = re.compile(r"^\| `([a-z]+)/` \| (.*) \| (.*) \|$", re.M)
 
 
@@ -43,12 +44,19 @@ def main():
     with open(page, encoding="utf-8") as f:
         text = f.read()
     if sys.argv[3:] == ["--write"]:
+        what = {name: was for name, was, _ in ROW.findall(text)}
+        rows = [f"| `{name}/` | {what.get(name, UNKNOWN)} | {words(folders)} |"
+                for name, folders in sorted(found.items())]
+        at = [m.span() for m in ROW.finditer(text)]
         with open(page, "w", encoding="utf-8") as f:
-            f.write(ROW.sub(lambda m: f"| `{m[1]}/` | {m[2]} | "
-                            f"{words(found.get(m[1], []))} |", text))
+            f.write(text[:at[0][0]] + "\n".join(rows) + text[at[-1][1]:])
         return 0
     told = {name: row for name, _, row in ROW.findall(text)}
     wrong = 0
+    for name, what, _ in ROW.findall(text):
+        if what == UNKNOWN:
+            wrong = 1
+            print(f"{page}: {name}/: it does not say what that is")
     for name in sorted(set(found) | set(told)):
         is_so = words(found[name]) if name in found else "no such folder"
         if told.get(name) != is_so:
