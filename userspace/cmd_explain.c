@@ -13,10 +13,10 @@
 #include "base/envelope.h"
 #include "base/number.h"
 #include "cmd.h"
+#include "frame/frame.h"
 #include "options.h"
 #include "replay/explain_json.h"
 #include "replay/explain_text.h"
-#include "replay/frame.h"
 
 #define HEX_BYTES_MAX 65536
 
@@ -328,7 +328,7 @@ int cmd_explain(int argc, char **argv)
 		{ "pcap", "FILE", "take the frame from a capture", NULL,
 		  &a.pcap },
 		{ "frame", "N", "which one, counted from 1", NULL, &a.number },
-		{ "interface", "NAME",
+		{ "interface", "IFACE",
 		  "where it passed, whichever way (the policy's first)", NULL,
 		  &a.interface },
 		OPTION_JSON(&a.json),

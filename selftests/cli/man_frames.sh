@@ -8,7 +8,7 @@ plan 3
 known()
 {
 	grep -oE '\{ "[a-z]+", OF|\] = "[a-z]+"|take\(words, "[a-z]+"\)' \
-		"$CLI_ROOT/userspace/replay/frame_words.c" |
+		"$CLI_ROOT/userspace/frame/frame_words.c" |
 		sed 's/[^"]*"\([a-z]*\)".*/\1/'
 }
 

@@ -22,7 +22,7 @@
 #include "permit/permit_text.h"
 #include "permit/permit_words.h"
 #include "base/ports.h"
-#include "replay/frame.h"
+#include "frame/frame.h"
 #include "base/rfc3339.h"
 #include "base/suggest.h"
 #include "base/utf8.h"

@@ -4,7 +4,7 @@
 # its own folder or in one that is named before it here; the commands see all.
 . "$(dirname "$0")/lib.sh"
 
-layers='base maps policy compile port guard permit slot ledger census record
+layers='base frame maps policy compile port guard permit slot ledger census record
 	metrics report serve event diff replay top'
 
 check() {

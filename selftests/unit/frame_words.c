@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "kselftest.h"
-#include "replay/frame.h"
+#include "frame/frame.h"
 
 #define CAM "44:19:b6:00:00:01"
 #define MAC "4419b6000001"

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "frame/frame.h"
 #include "policy/policy_read.h"
-#include "replay/frame.h"
 
 /* What else the policy calls an interface, for "did you mean". */
 static const char *interface_hint(struct reader *r, const char *name)

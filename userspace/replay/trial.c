@@ -11,9 +11,9 @@
 #include <string.h>
 
 #include "compile/compile.h"
+#include "frame/frame.h"
 #include "policy/reason.h"
 #include "policy/vendor.h"
-#include "replay/frame.h"
 #include "replay/replay.h"
 
 #define NS UINT64_C(1000000000)

@@ -3,7 +3,7 @@
  * What IP carries in a frame made of words: transport headers and the messages
  * that have rules of their own. Checksums are frame_build.c.
  */
-#include "replay/frame_parts.h"
+#include "frame/frame_parts.h"
 
 #define ICMP_HEADER 8
 

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "replay/frame_parts.h"
+#include "frame/frame_parts.h"
 
 #define FRAME_MIN 60 /* without FCS */
 

@@ -8,10 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "base/mac.h"
 #include "base/number.h"
-#include "replay/frame_parts.h"
+#include "frame/frame_parts.h"
 
 #define VLAN_MAX 4094
 

@@ -39,8 +39,8 @@
  *                                broadcast address they have; eapol and
  *                                ethertype know none
  */
-#ifndef LENSCAP_FRAME_H
-#define LENSCAP_FRAME_H
+#ifndef LENSCAP_REPLAY_FRAME_H
+#define LENSCAP_REPLAY_FRAME_H
 
 #include <net/if.h>
 #include <stdbool.h>

@@ -8,7 +8,7 @@
 #include "base/array.h"
 #include "base/number.h"
 #include "base/suggest.h"
-#include "replay/frame_parts.h"
+#include "frame/frame_parts.h"
 
 #define AFTER_MAX (UINT64_C(366) * 86400) /* seconds; a policy's year */
 

@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-#include "replay/frame.h"
+#include "frame/frame.h"
 
 #define FRAME_TAGS_MAX 2
 #define FRAME_HOPS_USUAL 64

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/mac.h"
-#include "replay/frame_parts.h"
+#include "frame/frame_parts.h"
 
 #define ROUTER_MAC UINT64_C(0x020000000001)
 #define EPHEMERAL 40000
