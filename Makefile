@@ -122,7 +122,7 @@ all: ## install what the build lacks (as root) and build build/lenscap
 	$(Q)$(MAKE) --no-print-directory build-all
 
 .PHONY: deps
-deps: ## install the packages that build, test and demo need (as root)
+deps: ## install the packages that build, test, demo need; vm and cross if to be had (as root)
 	$(Q)scripts/deps build
 	$(Q)scripts/deps test
 	$(Q)scripts/deps demo
