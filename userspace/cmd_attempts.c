@@ -8,15 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "census/census_list.h"
-#include "cmd.h"
 #include "base/envelope.h"
 #include "base/human.h"
 #include "base/mac.h"
-#include "options.h"
-#include "policy/reason.h"
 #include "base/table.h"
 #include "base/text.h"
+#include "census/census_list.h"
+#include "cmd.h"
+#include "options.h"
+#include "policy/reason.h"
 
 static const struct census_attempt *at(const void *row)
 {
@@ -313,9 +313,9 @@ int cmd_attempts(int argc, char **argv)
 		.sort = "last",
 	};
 	const struct option_def defs[] = {
-		CENSUS_FILTER_OPTIONS(&s.filter),
+		CENSUS_FILTER_OPTIONS(&list.filter),
 		{ "verdict", "pass|drop|would-drop", "only those", NULL,
-		  &s.verdict },
+		  &list.verdict },
 		{ "sort", "KEY",
 		  "by last, first, mac, vendor, peer, name, frames or bytes",
 		  NULL, &list.sort },

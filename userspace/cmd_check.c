@@ -9,12 +9,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/envelope.h"
 #include "cmd.h"
 #include "compile/compile.h"
-#include "base/envelope.h"
-#include "policy/listing.h"
 #include "maps/names.h"
 #include "options.h"
+#include "policy/listing.h"
 #include "policy/vendor.h"
 #include "replay/trial.h"
 
@@ -76,7 +76,7 @@ static int run_tests_at(struct check *c, struct fault *fault)
 
 	if (!unheard)
 		return fault_set(fault, -ENOMEM, "out of memory");
-	if (!site_from_system_partly(c->policy, unheard, &site) &&
+	if (!site_from_system_held(c->policy, NULL, 0, unheard, &site) &&
 	    !listing_make(c->policy, site, &c->vendors, unheard, &listing)) {
 		input.site = site;
 		input.listing = listing;

@@ -62,6 +62,35 @@ static void print_usage(FILE *out)
 	      out);
 }
 
+/* lenscap --json status */
+static int option_first(const char *option, const char *next)
+{
+	if (next && verbs_named(commands, ARRAY_SIZE(commands), next))
+		return cmd_misuse(
+			"\"%s\" stands before the command; write: lenscap %s %s",
+			option, next, option);
+	return cmd_misuse(
+		"\"%s\" is no command, and options stand behind one: lenscap VERB [ARGUMENT]...; lenscap --help lists what there is",
+		option);
+}
+
+/* lenscap help, lenscap help apply */
+static int help(const char *word)
+{
+	const struct verb *verb;
+	char *argv[] = { NULL, (char *)"--help", NULL };
+
+	if (!word) {
+		print_usage(stdout);
+		return cmd_flush();
+	}
+	verb = verbs_find(commands, ARRAY_SIZE(commands), word);
+	if (!verb)
+		return CMD_USAGE;
+	argv[0] = (char *)verb->name;
+	return verb->run(2, argv);
+}
+
 int main(int argc, char **argv)
 {
 	const struct verb *verb;
@@ -81,6 +110,8 @@ int main(int argc, char **argv)
 	if (!strcmp(argv[1], "complete"))
 		return cmd_complete(commands, ARRAY_SIZE(commands), argc - 1,
 				    argv + 1);
+	if (argv[1][0] == '-')
+		return option_first(argv[1], argv[2]);
 	verb = verbs_find(commands, ARRAY_SIZE(commands), argv[1]);
 	if (!verb)
 		return CMD_USAGE;

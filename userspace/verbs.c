@@ -27,16 +27,49 @@ static bool is_never_shortened(const struct verb *verb)
 	return false;
 }
 
+/*
+ * What other tools call it. By its letters alone, "reload" would be near to
+ * "unload", and "stop" to "top".
+ */
+static const char *other_word(const char *word)
+{
+	static const struct {
+		const char *verb;
+		const char *words;
+	} others[] = {
+		{ "apply", " start load reload restart enable activate set " },
+		{ "unload", " stop remove disable off detach flush delete " },
+		{ "check", " validate test verify lint " },
+		{ "devices", " list ls cameras census " },
+		{ "attempts", " connections peers calls " },
+		{ "counters", " stats statistics " },
+		{ "confirm", " commit keep accept " },
+		{ "rollback", " revert undo back " },
+		{ "show", " config policy running dump " },
+	};
+	char padded[40];
+	size_t i;
+
+	if (snprintf(padded, sizeof(padded), " %s ", word) >=
+	    (int)sizeof(padded))
+		return NULL;
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (strstr(others[i].words, padded))
+			return others[i].verb;
+	return NULL;
+}
+
 static void say_unknown(const struct verb *verbs, size_t count,
 			const char *word)
 {
 	const char *names[MAX_VERBS];
-	const char *near;
+	const char *near = other_word(word);
 	size_t i;
 
 	for (i = 0; i < count && i < MAX_VERBS; i++)
 		names[i] = verbs[i].name;
-	near = suggest(word, names, i);
+	if (!near)
+		near = suggest(word, names, i);
 	if (near)
 		cmd_misuse("there is no command \"%s\" (did you mean \"%s\"?)",
 			   word, near);
@@ -60,16 +93,27 @@ static void say_ambiguous(const struct verb *verbs, size_t count,
 	cmd_misuse("\"%s\" begins more than one command: %s", word, fits);
 }
 
+const struct verb *verbs_named(const struct verb *verbs, size_t count,
+			       const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (!strcmp(verbs[i].name, name))
+			return &verbs[i];
+	return NULL;
+}
+
 const struct verb *verbs_find(const struct verb *verbs, size_t count,
 			      const char *word)
 {
-	const struct verb *fit = NULL;
+	const struct verb *fit = verbs_named(verbs, count, word);
 	size_t len = strlen(word), fits = 0, i;
 
-	for (i = 0; i < count; i++) {
-		if (!strcmp(verbs[i].name, word))
-			return &verbs[i];
-		if (!len || strncmp(verbs[i].name, word, len))
+	if (fit)
+		return fit;
+	for (i = 0; len && i < count; i++) {
+		if (strncmp(verbs[i].name, word, len))
 			continue;
 		fit = &verbs[i];
 		fits++;
@@ -84,8 +128,8 @@ const struct verb *verbs_find(const struct verb *verbs, size_t count,
 	}
 	if (is_never_shortened(fit)) {
 		cmd_misuse(
-			"%s changes the router and is never shortened: write it out",
-			fit->name);
+			"there is no command \"%s\" (did you mean \"%s\"?): what changes the router is never shortened, write it out",
+			word, fit->name);
 		return NULL;
 	}
 	return fit;

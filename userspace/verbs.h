@@ -15,6 +15,10 @@ struct verb {
 	const char *help;
 };
 
+/* The verb of that name, or NULL. */
+const struct verb *verbs_named(const struct verb *verbs, size_t count,
+			       const char *name);
+
 /*
  * The verb that word means, or NULL after an error was said. A name always
  * wins over what it is the beginning of; what changes the router is never

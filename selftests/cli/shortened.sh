@@ -16,7 +16,7 @@ lc apply "$(policy one)" >/dev/null 2>&1
 before=$(footprint)
 for word in appl confir permi rollb unl; do
 	run 2 "$word is not taken" "$LENSCAP" "$word"
-	matches "$OUT" "(apply|confirm|permit|rollback|unload) changes the router and is never shortened" \
+	matches "$OUT" "did you mean \"(apply|confirm|permit|rollback|unload)\"\?\): .* is never shortened, write it out" \
 		"and told why"
 done
 is "$(footprint)" "$before" "nothing changed"

@@ -32,17 +32,17 @@ refused "an empty file" "$DIR/empty" \
 truncate -s 100M "$DIR/large"
 refused "100 MB" "$DIR/large" \
 	" the file has 104857600 bytes; at most 16777216 (16 MiB) are read"
-truncate -s 16M "$dir/nul"
-refused "16 MiB of NUL" "$dir/nul" \
+truncate -s 16M "$DIR/nul"
+refused "16 MiB of NUL" "$DIR/nul" \
 	"1:1: control character 0x00; is this a text file? then take it out"
-head -c 65536 "$lenscap" >"$dir/binary"
-refused "a binary" "$dir/binary" \
+head -c 65536 "$LENSCAP" >"$DIR/binary"
+refused "a binary" "$DIR/binary" \
 	"1:1: control character 0x7f; is this a text file? then take it out"
-{ printf '\xff\xfe'; printf 'v\0e\0r\0'; } >"$dir/utf16"
-refused "UTF-16" "$dir/utf16" \
+{ printf '\xff\xfe'; printf 'v\0e\0r\0'; } >"$DIR/utf16"
+refused "UTF-16" "$DIR/utf16" \
 	"1:1: byte 0xff is not UTF-8; is this a text file? then save it as UTF-8"
-head -c 15000000 /dev/zero | tr '\0' '[' >"$dir/deep"
-refused "15 million brackets" "$dir/deep" \
+head -c 15000000 /dev/zero | tr '\0' '[' >"$DIR/deep"
+refused "15 million brackets" "$DIR/deep" \
 	"1:33: lists and mappings are nested more than 32 deep"
 { printf 'a: ['; yes 'x,' | head -n 1500000; } >"$DIR/many"
 refused "1.5 million values" "$DIR/many" \

@@ -4,33 +4,11 @@
 # for the interface asked for. What cannot be an interface is refused.
 . "$(dirname "$0")/lib.sh"
 
-cd "$(dirname "$0")/../.." || exit 1
-lenscap=build/lenscap
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-trap 'exit 1' INT TERM HUP
-n=0
-failed=0
-
-# ok NAME: by the exit status of the command before.
-ok() {
-	local status=$?
-
-	n=$((n + 1))
-	if [ $status -eq 0 ]; then
-		echo "ok $n $1"
-		return
-	fi
-	echo "not ok $n $1"
-	failed=1
-}
-
-echo "TAP version 13"
-echo "1..8"
-$lenscap init lo >"$dir/policy.yaml" 2>"$dir/err" &&
-	grep -q 'warning: lo cannot be judged' "$dir/err"
+plan 8
+$LENSCAP init lo >"$DIR/policy.yaml" 2>"$DIR/err" &&
+	grep -q 'warning: lo cannot be judged' "$DIR/err"
 ok "for an interface that is there, with a word where it cannot be judged"
-$lenscap check "$dir/policy.yaml" >/dev/null 2>&1
+$LENSCAP check "$DIR/policy.yaml" >/dev/null 2>&1
 ok "it is valid"
 grep -q '^mode: monitor$' "$DIR/policy.yaml" &&
 	grep -q '^    vendors: \[any-camera\]$' "$DIR/policy.yaml" &&

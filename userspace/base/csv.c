@@ -9,8 +9,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "base/say.h"
 #include "base/envelope.h"
+#include "base/say.h"
 
 void csv_cell(FILE *out, const char *text)
 {

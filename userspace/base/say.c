@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "base/colour.h"
-#include "cmd.h"
 #include "base/progress.h"
 
 /* "lenscap: TEXT", or "lenscap: warning: TEXT": the last word before is coloured. */
@@ -20,6 +19,7 @@ static void say(bool failed, const char *fmt, va_list args)
 {
 	enum colour colour = failed ? COLOUR_RED : COLOUR_YELLOW;
 
+	progress_clear();
 	fflush(stdout);
 	fprintf(stderr, "%s%s%s%s ",
 		failed ? "" : "lenscap: ", colour_begin(stderr, colour),

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/progress.h"
+#include "maps/pins.h"
 #include "port/attach.h"
 #include "port/native.h"
 #include "slot/deploy_parts.h"
@@ -183,97 +183,6 @@ void deploy_expect(const struct site *site, void (*say)(const char *fmt, ...))
 			    "apply would refuse xdp: native" :
 			    "apply would take generic mode, which is slower, or say why not");
 	}
-}
-
-static int attach_all(struct run *run, struct fault *fault)
-{
-	const struct site *site = run->in->site;
-	size_t i;
-	int err = 0;
-
-	progress_begin("attaching", "ports");
-	for (i = 0; i < site->interface_count; i++) {
-		const struct attach_want want = deploy_want(site, i);
-
-		if (!want.ifindex || site->interfaces[i].away)
-			continue;
-		err = attach_port(&run->at, &want, &run->changes[i], fault);
-		if (err)
-			break;
-		if (run->changes[i])
-			run->deploy->repaired++;
-		progress_at(i + 1, i + 1, site->interface_count);
-	}
-	progress_end();
-	return err;
-}
-
-/*
- * The programs of before onto the ports that got others, and nothing else:
- * what the policy wants of a port is not asked for. 0 or a negative errno.
- */
-static int undo_programs(struct run *run)
-{
-	const struct site *site = run->in->site;
-	unsigned int changes = 0;
-	int err, ret;
-	size_t i;
-
-	ret = upgrade_undo(&run->upgrade, run->deploy->dir, &run->deploy->obj);
-	for (i = 0; i < site->interface_count; i++) {
-		const struct attach_want want = {
-			.ifindex = site->interfaces[i].ifindex,
-			.name = site->interfaces[i].name,
-			.xdp = XDP_AUTO,
-		};
-
-		if (!run->changes[i] || run->changes[i] & ATTACH_NEW)
-			continue;
-		err = attach_port(&run->at, &want, &changes, NULL);
-		if (err)
-			ret = err;
-	}
-	return ret;
-}
-
-static void undo_all(struct run *run)
-{
-	const struct site *site = run->in->site;
-	size_t i = site->interface_count;
-
-	guard_switch_undo(&run->guard);
-	while (i--) {
-		const struct attach_want want = deploy_want(site, i);
-
-		if (run->changes[i])
-			attach_undo(&run->at, &want, run->changes[i]);
-	}
-	/* what cannot be taken back is left to the next apply */
-	if (run->upgrade.begun && !undo_programs(run))
-		upgrade_undone(&run->upgrade, &run->slots);
-	if (run->deploy->first)
-		pins_remove(run->deploy->dir, NULL);
-	if (run->staged)
-		saved_unstage(run->deploy->state, run->made_state);
-}
-
-/* Does the idle slot hold it, as it was in force before? */
-static bool stands_idle(const struct run *run)
-{
-	struct lc_policy_info idle;
-
-	return run->slots.hot->control.idle == LC_IDLE_PREVIOUS &&
-	       !live_read_info(&run->deploy->obj, run->slot, &idle) &&
-	       same_as_noted(run->deploy->dir, run->slot, &idle,
-			     run->in->policy) &&
-	       slots_equal(&run->slots, run->slot, run->in->image);
-}
-
-/* The same policy, be it for other devices. */
-static bool in_force_already(const struct run *run)
-{
-	return same_as_noted(run->deploy->dir, !run->slot, &run->live,
-			     run->in->policy);
 }
 
 static int empty_idle(const struct object *obj, struct fault *fault)

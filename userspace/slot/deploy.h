@@ -10,13 +10,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "compile/compile.h"
-#include "port/attach.h"
 #include "base/fault.h"
+#include "compile/compile.h"
 #include "maps/lock.h"
 #include "maps/names.h"
 #include "maps/object.h"
 #include "maps/slots.h"
+#include "port/attach.h"
 
 struct deploy {
 	const char *dir;

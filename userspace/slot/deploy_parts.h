@@ -6,11 +6,7 @@
 #ifndef LENSCAP_DEPLOY_PARTS_H
 #define LENSCAP_DEPLOY_PARTS_H
 
-#include "port/attach.h"
 #include "slot/deploy.h"
-
-/* What the site wants of its interface i. */
-struct attach_want deploy_wanted(const struct site *site, size_t i);
 
 /*
  * Is it the policy that slot n's info tells of? Permits count, too, which the

@@ -3,6 +3,7 @@
  * The steps from a compiled policy to one in force, and back where one fails.
  * What each step does stands with its noun: slots, pins, attach, saved.
  */
+#include "base/progress.h"
 #include "slot/deploy.h"
 
 #include <errno.h>
@@ -47,20 +48,23 @@ static int attach_all(struct run *run, struct fault *fault)
 {
 	const struct site *site = run->in->site;
 	size_t i;
-	int err;
+	int err = 0;
 
+	progress_begin("attaching", "ports");
 	for (i = 0; i < site->interface_count; i++) {
-		const struct attach_want want = deploy_wanted(site, i);
+		const struct attach_want want = deploy_want(site, i);
 
 		if (!want.ifindex || site->interfaces[i].away)
 			continue;
 		err = attach_port(&run->at, &want, &run->changes[i], fault);
 		if (err)
-			return err;
+			break;
 		if (run->changes[i])
 			run->deploy->repaired++;
+		progress_at(i + 1, i + 1, site->interface_count);
 	}
-	return 0;
+	progress_end();
+	return err;
 }
 
 /*
@@ -98,7 +102,7 @@ static void undo_all(struct run *run)
 
 	guard_switch_undo(&run->guard);
 	while (i--) {
-		const struct attach_want want = deploy_wanted(site, i);
+		const struct attach_want want = deploy_want(site, i);
 
 		if (run->changes[i])
 			attach_undo(&run->at, &want, run->changes[i]);

@@ -13,10 +13,10 @@
 #include <time.h>
 
 #include "base/caller.h"
-#include "slot/live.h"
+#include "base/utf8.h"
 #include "maps/pins.h"
 #include "policy/policy.h"
-#include "base/utf8.h"
+#include "slot/live.h"
 
 static void copy(char *buf, size_t size, const char *text)
 {

@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 #include "base/array.h"
-#include "port/attach_link.h"
 #include "maps/pins.h"
+#include "port/attach_link.h"
 
 int live_read_info(const struct object *obj, unsigned int slot,
 		   struct lc_policy_info *info)

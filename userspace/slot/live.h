@@ -10,13 +10,13 @@
 #include <stdbool.h>
 #include <time.h>
 
-#include "port/attach.h"
 #include "base/fault.h"
 #include "maps/names.h"
 #include "maps/object.h"
-#include "slot/pending.h"
-#include "policy/site.h"
 #include "maps/slots.h"
+#include "policy/site.h"
+#include "port/attach.h"
+#include "slot/pending.h"
 
 struct live {
 	struct object obj;

@@ -12,9 +12,9 @@
 #include <time.h>
 
 #include "base/envelope.h"
-#include "slot/live.h"
-#include "maps/pins.h"
 #include "base/short_id.h"
+#include "maps/pins.h"
+#include "slot/live.h"
 
 static __u64 boot_ns(void)
 {

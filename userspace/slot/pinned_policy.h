@@ -7,8 +7,8 @@
 #define LENSCAP_PINNED_POLICY_H
 
 #include "guard/guard_table.h"
-#include "slot/live.h"
 #include "policy/vendor.h"
+#include "slot/live.h"
 
 struct pinned_policy {
 	struct vendor_table vendors;

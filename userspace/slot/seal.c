@@ -14,10 +14,10 @@
 #include "guard/guard_record.h"
 #include "guard/guard_switch.h"
 #include "guard/guard_table.h"
-#include "permit/permit_sync.h"
 #include "maps/pins.h"
-#include "slot/saved.h"
+#include "permit/permit_sync.h"
 #include "policy/site.h"
+#include "slot/saved.h"
 
 static const struct lc_iface *in_force(const struct seal *seal,
 				       unsigned int ifindex)

@@ -9,9 +9,9 @@
 
 #include <stdbool.h>
 
-#include "port/attach.h"
 #include "base/fault.h"
 #include "maps/slots.h"
+#include "port/attach.h"
 
 struct listing;
 struct policy;

@@ -3,7 +3,6 @@
  * What a candidate would have decided otherwise, with names for ids.
  * How it is shown is cmd_shadow.c.
  */
-#include "base/array.h"
 #include "slot/shadow.h"
 
 #include <arpa/inet.h>
@@ -17,6 +16,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/array.h"
 #include "policy/reason.h"
 
 static int add_cpus(const struct live *live, struct shadow_table *table)

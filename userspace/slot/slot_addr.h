@@ -6,8 +6,8 @@
 #ifndef LENSCAP_SLOT_ADDR_H
 #define LENSCAP_SLOT_ADDR_H
 
-#include "policy/site.h"
 #include "maps/slots.h"
+#include "policy/site.h"
 
 /*
  * Does slot n hold exactly these own addresses and on-link prefixes for the

@@ -13,11 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "guard/fallback.h"
+#include "guard/guard_table.h"
 #include "port/attach_link.h"
 #include "port/ethtool.h"
-#include "guard/fallback.h"
 #include "port/generic.h"
-#include "guard/guard_table.h"
 #include "port/kind.h"
 #include "slot/saved.h"
 

@@ -11,9 +11,9 @@
 #include <stddef.h>
 
 #include "guard/guard_look.h"
-#include "slot/live.h"
-#include "port/native.h"
 #include "permit/permit.h"
+#include "port/native.h"
+#include "slot/live.h"
 
 struct state_port {
 	unsigned int ifindex; /* 0: it is not here */
