@@ -9,17 +9,17 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd.h"
-#include "slot/deploy.h"
 #include "base/envelope.h"
-#include "record/ledger_record.h"
-#include "slot/live.h"
+#include "base/short_id.h"
+#include "cmd.h"
 #include "maps/lock.h"
 #include "options.h"
+#include "record/ledger_record.h"
+#include "slot/deploy.h"
+#include "slot/live.h"
 #include "slot/pinned_policy.h"
 #include "slot/saved.h"
 #include "slot/seal.h"
-#include "base/short_id.h"
 #include "slot/switch.h"
 
 struct confirm {

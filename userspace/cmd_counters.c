@@ -7,13 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd.h"
-#include "census/counters.h"
 #include "base/envelope.h"
-#include "slot/live.h"
+#include "base/table.h"
+#include "census/counters.h"
+#include "cmd.h"
 #include "options.h"
 #include "policy/reason.h"
-#include "base/table.h"
+#include "slot/live.h"
 
 static json_t *row_json(const struct counter_row *row)
 {

@@ -8,14 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "census/census_list.h"
-#include "cmd.h"
 #include "base/envelope.h"
 #include "base/human.h"
 #include "base/mac.h"
-#include "options.h"
 #include "base/table.h"
 #include "base/text.h"
+#include "census/census_list.h"
+#include "cmd.h"
+#include "options.h"
 
 static const struct census_device *at(const void *row)
 {

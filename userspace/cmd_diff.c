@@ -7,17 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/envelope.h"
 #include "cmd.h"
 #include "compile/compile.h"
-#include "slot/deploy.h"
 #include "diff/diff_report.h"
-#include "base/envelope.h"
 #include "maps/flow_clock.h"
-#include "policy/listing.h"
 #include "options.h"
 #include "permit/permit.h"
-#include "slot/pinned_policy.h"
+#include "policy/listing.h"
 #include "policy/vendor.h"
+#include "slot/deploy.h"
+#include "slot/pinned_policy.h"
 
 struct comparing {
 	const char *pin;

@@ -6,12 +6,12 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "cmd.h"
 #include "base/envelope.h"
-#include "slot/info.h"
-#include "record/ledger_record.h"
 #include "base/mac.h"
+#include "cmd.h"
 #include "options.h"
+#include "record/ledger_record.h"
+#include "slot/info.h"
 
 static const struct options_usage usage = {
 	.operands = "MAC",

@@ -8,17 +8,17 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd.h"
-#include "slot/deploy.h"
 #include "base/envelope.h"
+#include "cmd.h"
 #include "guard/guard_file.h"
 #include "guard/guard_look.h"
 #include "guard/guard_module.h"
-#include "slot/pinned_policy.h"
 #include "guard/guard_switch.h"
 #include "maps/lock.h"
-#include "port/netdev.h"
 #include "options.h"
+#include "port/netdev.h"
+#include "slot/deploy.h"
+#include "slot/pinned_policy.h"
 
 struct call {
 	const char *pin;

@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd.h"
 #include "base/envelope.h"
+#include "cmd.h"
 #include "options.h"
 #include "port/kind.h"
 #include "port/netdev.h"

@@ -9,12 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd.h"
 #include "base/envelope.h"
-#include "ledger/ledger_verify.h"
 #include "base/number.h"
-#include "options.h"
 #include "base/progress.h"
+#include "cmd.h"
+#include "ledger/ledger_verify.h"
+#include "options.h"
 
 static json_t *finding_json(const struct ledger_finding *finding)
 {

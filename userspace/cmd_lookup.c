@@ -7,10 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cmd.h"
 #include "base/mac.h"
-#include "options.h"
 #include "base/table.h"
+#include "cmd.h"
+#include "options.h"
 #include "policy/vendor.h"
 
 /* What there is to say about one MAC; NULL where nothing is known. */

@@ -9,11 +9,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cmd.h"
 #include "base/file.h"
+#include "cmd.h"
 #include "metrics/measure.h"
-#include "options.h"
 #include "metrics/overview.h"
+#include "options.h"
 
 static int collect(const char *pin, const char *state_dir, char **text,
 		   size_t *size)

@@ -8,12 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd.h"
 #include "base/envelope.h"
-#include "slot/info.h"
-#include "record/ledger_record.h"
 #include "base/number.h"
+#include "cmd.h"
 #include "options.h"
+#include "record/ledger_record.h"
+#include "slot/info.h"
 
 #define DAYS_MAX 36500
 

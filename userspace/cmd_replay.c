@@ -7,16 +7,16 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "replay/capture.h"
-#include "cmd.h"
 #include "base/envelope.h"
 #include "base/mac.h"
-#include "replay/offline.h"
-#include "options.h"
 #include "base/progress.h"
-#include "policy/reason.h"
-#include "replay/replay.h"
 #include "base/table.h"
+#include "cmd.h"
+#include "options.h"
+#include "policy/reason.h"
+#include "replay/capture.h"
+#include "replay/offline.h"
+#include "replay/replay.h"
 
 /* The longest, router-advertisement, and what stands between columns. */
 #define REASON_WIDTH 22

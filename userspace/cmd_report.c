@@ -9,11 +9,11 @@
 #include <string.h>
 #include <time.h>
 
-#include "cmd.h"
 #include "base/file.h"
-#include "record/ledger_span.h"
-#include "options.h"
 #include "base/progress.h"
+#include "cmd.h"
+#include "options.h"
+#include "record/ledger_span.h"
 #include "report/report_csv.h"
 #include "report/report_gather.h"
 #include "report/report_html.h"

@@ -8,14 +8,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/envelope.h"
 #include "cmd.h"
 #include "compile/compile.h"
-#include "slot/deploy.h"
-#include "base/envelope.h"
-#include "slot/info.h"
-#include "record/ledger_record.h"
-#include "slot/live.h"
 #include "options.h"
+#include "record/ledger_record.h"
+#include "slot/deploy.h"
+#include "slot/info.h"
+#include "slot/live.h"
 #include "slot/pinned_policy.h"
 #include "slot/seal.h"
 #include "slot/shadow.h"

@@ -16,26 +16,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "serve/again.h"
+#include "base/log.h"
 #include "cmd.h"
 #include "event/event.h"
-#include "guard/fallback.h"
-#include "serve/follow.h"
-#include "record/ledger_record.h"
-#include "slot/live.h"
-#include "maps/lock.h"
-#include "base/log.h"
 #include "event/notice.h"
+#include "event/sightings.h"
+#include "event/turns.h"
+#include "guard/fallback.h"
+#include "maps/lock.h"
 #include "options.h"
+#include "port/watch.h"
+#include "record/ledger_record.h"
+#include "serve/again.h"
+#include "serve/follow.h"
 #include "serve/pace.h"
 #include "serve/privileges.h"
 #include "serve/scrape.h"
-#include "event/sightings.h"
-#include "slot/state.h"
-#include "event/turns.h"
-#include "port/watch.h"
 #include "serve/web.h"
 #include "serve/web_socket.h"
+#include "slot/live.h"
+#include "slot/state.h"
 
 #define TURN 1000 /* ms; what no news tells of is looked up that often */
 #define LOCK_FILE \

@@ -9,14 +9,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd.h"
-#include "slot/deploy.h"
 #include "base/envelope.h"
-#include "slot/live.h"
+#include "base/table.h"
+#include "cmd.h"
 #include "maps/lock.h"
 #include "options.h"
+#include "slot/deploy.h"
+#include "slot/live.h"
 #include "slot/shadow.h"
-#include "base/table.h"
 
 struct shadow {
 	const char *pin;

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd.h"
 #include "base/envelope.h"
-#include "slot/live.h"
+#include "cmd.h"
 #include "options.h"
+#include "slot/live.h"
 
 static int print_json(const struct live *live, const char *text)
 {

@@ -8,17 +8,17 @@
 #include <string.h>
 
 #include "base/colour.h"
-#include "cmd.h"
 #include "base/envelope.h"
+#include "base/rfc3339.h"
+#include "base/short_id.h"
+#include "cmd.h"
 #include "guard/fallback.h"
+#include "options.h"
+#include "permit/permit_text.h"
 #include "port/generic.h"
 #include "slot/info.h"
 #include "slot/live.h"
-#include "options.h"
-#include "permit/permit_text.h"
-#include "base/rfc3339.h"
 #include "slot/shadow.h"
-#include "base/short_id.h"
 #include "slot/state.h"
 
 static const char *or_dash(const char *text)

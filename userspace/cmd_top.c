@@ -12,8 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cmd.h"
 #include "base/number.h"
+#include "cmd.h"
 #include "options.h"
 #include "top/top_data.h"
 #include "top/top_screen.h"

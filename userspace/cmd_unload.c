@@ -11,19 +11,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "port/attach.h"
-#include "cmd.h"
-#include "slot/deploy.h"
 #include "base/envelope.h"
+#include "base/progress.h"
+#include "cmd.h"
 #include "guard/fallback.h"
 #include "guard/guard.h"
 #include "guard/guard_record.h"
-#include "record/ledger_record.h"
 #include "maps/lock.h"
-#include "options.h"
-#include "base/progress.h"
-#include "permit/permit_text.h"
 #include "maps/pins.h"
+#include "options.h"
+#include "permit/permit_text.h"
+#include "port/attach.h"
+#include "record/ledger_record.h"
+#include "slot/deploy.h"
 #include "slot/saved.h"
 
 static const char nothing[] = "nothing to unload: no policy is in force";

@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd.h"
 #include "base/envelope.h"
 #include "base/mac.h"
-#include "options.h"
 #include "base/table.h"
+#include "cmd.h"
+#include "options.h"
 #include "policy/vendor.h"
 
 /* Prefixes of one vendor by their length, without those of its brands. */

@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd.h"
 #include "base/suggest.h"
+#include "cmd.h"
 
 #define MAX_DEFS 32
 

@@ -13,8 +13,8 @@
 #include <time.h>
 
 #include "base/clock.h"
-#include "maps/census_map.h"
 #include "census/census_parts.h"
+#include "maps/census_map.h"
 #include "maps/flow_clock.h"
 
 static int read_clock(struct census_clock *clock)

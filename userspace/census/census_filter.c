@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "base/say.h"
 #include "base/mac.h"
+#include "base/say.h"
 #include "base/suggest.h"
 
 /* A policy may have had makers of its own. */

@@ -9,8 +9,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/say.h"
 #include "base/envelope.h"
+#include "base/say.h"
 #include "ledger/history.h"
 
 static int read_parts(struct census_look *look, const char *state,

@@ -8,10 +8,10 @@
 
 #include <jansson.h>
 
-#include "census/census.h"
 #include "base/fault.h"
-#include "slot/live.h"
+#include "census/census.h"
 #include "policy/vendor.h"
+#include "slot/live.h"
 
 struct census_look {
 	struct live live;

@@ -8,9 +8,9 @@
 
 #include <lenscap.h>
 
-#include "policy/listing.h"
 #include "maps/names.h"
 #include "maps/slots.h"
+#include "policy/listing.h"
 
 struct vendor_table;
 

@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "diff/diff_report.h"
 #include "base/envelope.h"
 #include "base/mac.h"
+#include "diff/diff_report.h"
 
 void diff_flow_proto(const struct lc_flow_key *key, char buf[DIFF_PROTO_LEN])
 {

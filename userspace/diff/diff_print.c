@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "diff/diff_report.h"
 #include "base/mac.h"
 #include "base/utf8.h"
+#include "diff/diff_report.h"
 
 #define LIST_SHOWN 8 /* of what a line lists */
 #define FLOWS_SHOWN 3 /* of each rule */

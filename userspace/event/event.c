@@ -16,10 +16,10 @@
 #include <lenscap_event.h>
 
 #include "base/envelope.h"
-#include "event/journal.h"
 #include "base/log.h"
 #include "base/mac.h"
 #include "base/utf8.h"
+#include "event/journal.h"
 #include "policy/reason.h"
 
 /* A MESSAGE_ID is made once (systemd-id128 new) and stays. */

@@ -7,8 +7,8 @@
 #define LENSCAP_NOTICE_H
 
 #include "event/event.h"
-#include "serve/follow.h"
 #include "port/watch.h"
+#include "serve/follow.h"
 
 struct notice {
 	struct follow_findings before;

@@ -9,8 +9,8 @@
 #include <stdio.h>
 
 #include "base/mac.h"
-#include "permit/permit_text.h"
 #include "base/short_id.h"
+#include "permit/permit_text.h"
 
 /* Is the permit among them, by its id? */
 static bool has(const struct permits *permits, const struct permit *permit)

@@ -9,8 +9,8 @@
 #include <stdbool.h>
 
 #include "event/event.h"
-#include "slot/live.h"
 #include "permit/permit.h"
+#include "slot/live.h"
 
 /* As at the last look. All zero to begin with. */
 struct permit_turns {

@@ -11,8 +11,8 @@
 
 #include <stdbool.h>
 
-#include "event/event.h"
 #include "base/fault.h"
+#include "event/event.h"
 #include "slot/live.h"
 
 struct sightings;

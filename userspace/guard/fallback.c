@@ -12,8 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "guard/fallback_parts.h"
 #include "base/file.h"
+#include "guard/fallback_parts.h"
 #include "port/netdev.h"
 
 #define FILE_NAME "fallback.nft"

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "guard/fallback_parts.h"
 #include "base/mac.h"
+#include "guard/fallback_parts.h"
 
 /* Covering prefixes: of 24, 28 and 36 bits. */
 #define MAX_DEPTH 3

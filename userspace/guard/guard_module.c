@@ -4,7 +4,6 @@
  * What it is told once it is loaded stands in guard.c.
  */
 #define _GNU_SOURCE
-#include "base/array.h"
 #include "guard/guard_module.h"
 
 #include <errno.h>

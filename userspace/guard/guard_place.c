@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "port/netdev.h"
 #include "policy/site.h"
+#include "port/netdev.h"
 
 static bool has_vlan(const struct policy_zone *zone, unsigned int vlan)
 {

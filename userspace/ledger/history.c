@@ -11,10 +11,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ledger/ledger.h"
-#include "ledger/ledger_state.h"
 #include "base/mac.h"
 #include "base/text.h"
+#include "ledger/ledger.h"
+#include "ledger/ledger_state.h"
 
 /* A copy of a member, NULL where it is null; *err where there is no memory. */
 static char *copy(const json_t *def, const char *key, int *err)

@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ledger/ledger_checkpoint.h"
 #include "base/mac.h"
 #include "base/rfc3339.h"
 #include "base/sha256.h"
+#include "ledger/ledger_checkpoint.h"
 
 static const char *const totals_text[LEDGER_TOTALS] = { "unplaced", "displaced",
 							"unnamed",

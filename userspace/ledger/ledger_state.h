@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/fault.h"
 #include "base/boot_id.h"
+#include "base/fault.h"
 #include "ledger/ledger.h"
 #include "ledger/ledger_table.h"
 

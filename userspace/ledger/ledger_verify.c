@@ -14,9 +14,9 @@
 #include <unistd.h>
 
 #include "base/progress.h"
+#include "base/sha256.h"
 #include "ledger/ledger_checkpoint.h"
 #include "ledger/ledger_state.h"
-#include "base/sha256.h"
 
 /* A line that was read, for what the next one says of it. */
 struct place {

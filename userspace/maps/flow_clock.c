@@ -3,7 +3,6 @@
  * The clock that flows are kept by: jiffies, which only the kernel knows. A
  * program of five instructions asks it, and is gone again.
  */
-#include "base/array.h"
 #include "maps/flow_clock.h"
 
 #include <bpf/bpf.h>

@@ -10,9 +10,9 @@
 #include <stdbool.h>
 #include <time.h>
 
+#include "base/fault.h"
 #include "census/census.h"
 #include "census/counters.h"
-#include "base/fault.h"
 #include "guard/guard_look.h"
 #include "ledger/history.h"
 #include "ledger/ledger.h"

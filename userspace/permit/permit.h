@@ -13,8 +13,8 @@
 #include "base/addr.h"
 #include "base/fault.h"
 #include "maps/object.h"
-#include "policy/policy.h"
 #include "maps/slots.h"
+#include "policy/policy.h"
 
 struct permit {
 	struct lc_permit what; /* what.id 0: an id is made for it */

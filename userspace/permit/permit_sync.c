@@ -13,9 +13,9 @@
 #include <time.h>
 
 #include "base/caller.h"
-#include "permit/permit_text.h"
 #include "base/sha256.h"
 #include "base/short_id.h"
+#include "permit/permit_text.h"
 
 /* One run of permit_sync(). */
 struct run {

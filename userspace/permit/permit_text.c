@@ -3,7 +3,6 @@
  * Permits as JSON and in the file STATE/permits.json.
  * The file is a stranger's to us: each word in it is checked.
  */
-#include "base/array.h"
 #include "permit/permit_text.h"
 
 #include <errno.h>

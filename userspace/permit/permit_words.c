@@ -3,7 +3,6 @@
  * The words of a permit as a person gives them.
  * Asks no clock and no kernel.
  */
-#include "base/array.h"
 #include "permit/permit_words.h"
 
 #include <errno.h>

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "policy/policy_read.h"
 #include "base/sha256.h"
+#include "policy/policy_read.h"
 #include "policy/vendor.h"
 
 static void top_version(struct reader *r, const struct tree_node *node,

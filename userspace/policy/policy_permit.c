@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/mac.h"
-#include "policy/policy_read.h"
 #include "base/rfc3339.h"
+#include "policy/policy_read.h"
 
 static void permit_macs(struct reader *r, const struct tree_node *node,
 			void *target)

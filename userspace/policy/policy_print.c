@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "base/mac.h"
-#include "policy/policy_read.h"
 #include "base/rfc3339.h"
 #include "base/sha256.h"
+#include "policy/policy_read.h"
 #include "policy/vendor.h"
 
 #define LINE_WIDTH 76

@@ -6,10 +6,10 @@
 #ifndef LENSCAP_POLICY_READ_H
 #define LENSCAP_POLICY_READ_H
 
-#include "base/array.h"
 #include "base/arena.h"
-#include "policy/policy.h"
+#include "base/array.h"
 #include "base/tree.h"
+#include "policy/policy.h"
 
 /* Files that one policy may include, and those with itself. */
 #define POLICY_INCLUDES_MAX 16

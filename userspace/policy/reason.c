@@ -3,7 +3,6 @@
  * The words for reasons, verdicts and directions.
  * The numbers and what they mean stand in lenscap.h.
  */
-#include "base/array.h"
 #include "policy/reason.h"
 
 #include <lenscap.h>

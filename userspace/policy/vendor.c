@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "policy/vendor.h"
 #include "base/mac.h"
 #include "base/suggest.h"
-#include "policy/vendor.h"
 
 /* Longest first: that is the order a lookup tries them in. */
 static const uint8_t prefix_lengths[] = { 36, 28, 24 };

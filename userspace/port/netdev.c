@@ -3,7 +3,6 @@
  * The devices of this network namespace and their addresses, by rtnetlink.
  * No policy; what a driver can be told is ethtool.c.
  */
-#include "base/array.h"
 #include "port/netdev.h"
 
 #include <errno.h>

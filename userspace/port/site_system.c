@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/suggest.h"
+#include "policy/site.h"
 #include "port/kind.h"
 #include "port/netdev.h"
-#include "policy/site.h"
-#include "base/suggest.h"
 
 /* What is being built, and from what. */
 struct builder {

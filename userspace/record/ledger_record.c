@@ -13,22 +13,22 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/caller.h"
-#include "census/census.h"
 #include "base/boot_id.h"
-#include "base/say.h"
-#include "census/counters.h"
+#include "base/caller.h"
 #include "base/envelope.h"
-#include "ledger/ledger_checkpoint.h"
-#include "ledger/ledger_prune.h"
-#include "record/ledger_rows.h"
-#include "ledger/ledger_state.h"
-#include "slot/live.h"
 #include "base/mac.h"
-#include "permit/permit_text.h"
 #include "base/rfc3339.h"
+#include "base/say.h"
 #include "base/sha256.h"
 #include "base/short_id.h"
+#include "census/census.h"
+#include "census/counters.h"
+#include "ledger/ledger_checkpoint.h"
+#include "ledger/ledger_prune.h"
+#include "ledger/ledger_state.h"
+#include "permit/permit_text.h"
+#include "record/ledger_rows.h"
+#include "slot/live.h"
 #include "slot/state.h"
 
 struct record {

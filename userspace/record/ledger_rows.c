@@ -13,8 +13,8 @@
 
 #include "base/envelope.h"
 #include "base/mac.h"
-#include "policy/reason.h"
 #include "base/rfc3339.h"
+#include "policy/reason.h"
 
 #define NAMES_MAX 64 /* of an attempt */
 

@@ -14,11 +14,11 @@
 #include <unistd.h>
 
 #include "base/progress.h"
-#include "ledger/ledger.h"
-#include "record/ledger_span_rows.h"
-#include "ledger/ledger_state.h"
 #include "base/rfc3339.h"
 #include "base/sha256.h"
+#include "ledger/ledger.h"
+#include "ledger/ledger_state.h"
+#include "record/ledger_span_rows.h"
 
 struct walk {
 	struct ledger_span *span;
@@ -213,8 +213,8 @@ static int read_lines(struct walk *walk, int dir_fd)
 {
 	struct ledger_lines *lines;
 	struct ledger_line line;
+	char file[LEDGER_FILE_LEN];
 	uint64_t read = 0;
-	char file[16];
 	int err, got = 0;
 
 	/* the month before tells what was in force where the span begins */

@@ -10,9 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/fault.h"
 #include "census/census.h"
 #include "census/counters.h"
-#include "base/fault.h"
 #include "ledger/ledger_cover.h"
 
 /* Times are seconds since the epoch. */

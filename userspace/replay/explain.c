@@ -3,7 +3,6 @@
  * One frame explained: through the compiled program for the verdict, beside it
  * through the same code in plain memory for what is told; and both compared.
  */
-#include "base/array.h"
 #include "replay/explain.h"
 
 #include <errno.h>
@@ -12,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/mac.h"
 #include "policy/reason.h"
 #include "replay/explain_phases.h"

@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "replay/explain_phases.h"
+#include "base/array.h"
 
 #define NS 1000000000ull
 

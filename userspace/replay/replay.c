@@ -3,7 +3,6 @@
  * One test run per direction, and what the two together mean.
  * The kernel's limits on test frames end here (net/bpf/test_run.c).
  */
-#include "base/array.h"
 #include "replay/replay.h"
 
 #include <bpf/bpf.h>
@@ -13,6 +12,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "compile/compile.h"
 #include "maps/object.h"
 #include "maps/slots.h"

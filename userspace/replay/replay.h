@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "replay/capture.h"
 #include "base/fault.h"
+#include "replay/capture.h"
 
 struct object;
 struct replay;

@@ -14,9 +14,9 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/mac.h"
+#include "base/rfc3339.h"
 #include "policy/reason.h"
 #include "report/report_fields.h"
-#include "base/rfc3339.h"
 
 static void number_cell(FILE *out, int number)
 {

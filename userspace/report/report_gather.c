@@ -16,12 +16,12 @@
 #include "census/counters.h"
 #include "ledger/history.h"
 #include "ledger/ledger.h"
+#include "policy/vendor.h"
 #include "record/ledger_span.h"
-#include "slot/live.h"
 #include "report/report_gather_parts.h"
 #include "report/report_index.h"
 #include "report/report_judge.h"
-#include "policy/vendor.h"
+#include "slot/live.h"
 
 static int no_memory(struct fault *fault)
 {

@@ -7,11 +7,11 @@
 #define LENSCAP_REPORT_GATHER_PARTS_H
 
 #include "base/diag.h"
-#include "slot/live.h"
 #include "policy/policy.h"
-#include "report/report_gather.h"
 #include "policy/site.h"
 #include "policy/vendor.h"
+#include "report/report_gather.h"
+#include "slot/live.h"
 
 struct here {
 	bool open; /* live is */

@@ -10,8 +10,8 @@
 
 #include "base/mac.h"
 #include "permit/permit_text.h"
-#include "slot/pinned_policy.h"
 #include "report/report_gather_parts.h"
+#include "slot/pinned_policy.h"
 #include "slot/state.h"
 
 static int add_warning(struct report *report, struct report_site *site,

@@ -10,10 +10,10 @@
 #include <string.h>
 
 #include "base/html.h"
-#include "report/report_html_parts.h"
-#include "report/report_style.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
+#include "report/report_html_parts.h"
+#include "report/report_style.h"
 
 static void print_facts(struct report_page *page)
 {

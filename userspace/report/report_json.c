@@ -10,9 +10,9 @@
 
 #include "base/envelope.h"
 #include "base/mac.h"
+#include "base/rfc3339.h"
 #include "policy/reason.h"
 #include "report/report_fields.h"
-#include "base/rfc3339.h"
 
 static json_t *time_json(int64_t when)
 {

@@ -8,8 +8,8 @@
 
 #include "census/census.h"
 #include "policy/policy.h"
-#include "report/report.h"
 #include "policy/site.h"
+#include "report/report.h"
 
 /* site: NULL, where it is not known what is on the link. */
 enum report_reach report_judge_reach(const struct site *site,

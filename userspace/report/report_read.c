@@ -10,10 +10,10 @@
 
 #include "base/file.h"
 #include "base/mac.h"
+#include "base/rfc3339.h"
 #include "policy/reason.h"
 #include "report/report_fields.h"
 #include "report/report_json.h"
-#include "base/rfc3339.h"
 
 /* Where in the file we are, for what is said of it. */
 struct place {

@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "base/say.h"
-#include "report/report_answer.h"
 #include "base/table.h"
 #include "base/utf8.h"
+#include "report/report_answer.h"
 
 #define WIDTH 78
 #define LINES 15 /* of a table of destinations */

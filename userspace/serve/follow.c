@@ -11,11 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "guard/guard_look.h"
+#include "maps/pins.h"
 #include "port/attach_link.h"
 #include "port/ethtool.h"
-#include "guard/guard_look.h"
 #include "slot/pinned_policy.h"
-#include "maps/pins.h"
 #include "slot/slot_addr.h"
 
 struct follow {

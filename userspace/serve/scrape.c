@@ -19,8 +19,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "metrics/health.h"
 #include "base/log.h"
+#include "metrics/health.h"
 #include "metrics/measure.h"
 #include "metrics/overview.h"
 #include "port/watch.h"

@@ -17,8 +17,8 @@
 #include <unistd.h>
 
 #include "metrics/accept.h"
-#include "serve/privileges.h"
 #include "port/watch.h"
+#include "serve/privileges.h"
 #include "serve/web_gate.h"
 #include "serve/web_message.h"
 

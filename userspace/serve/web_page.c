@@ -3,7 +3,6 @@
  * The status page: what is in force, where, what was seen and refused, and what
  * is wrong. Everything that has a name was named by somebody, so it is escaped.
  */
-#include "base/array.h"
 #include "serve/web_page.h"
 
 #include <inttypes.h>
@@ -13,8 +12,8 @@
 
 #include "base/array.h"
 #include "base/envelope.h"
-#include "metrics/health.h"
 #include "base/html.h"
+#include "metrics/health.h"
 
 #define REFRESH "60" /* seconds */
 

@@ -6,9 +6,9 @@
 #ifndef LENSCAP_TOP_DATA_H
 #define LENSCAP_TOP_DATA_H
 
+#include "base/fault.h"
 #include "census/census.h"
 #include "census/counters.h"
-#include "base/fault.h"
 #include "slot/live.h"
 #include "slot/state.h"
 

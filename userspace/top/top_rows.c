@@ -8,9 +8,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "census/census_look.h"
 #include "base/human.h"
 #include "base/mac.h"
+#include "census/census_look.h"
 #include "policy/reason.h"
 
 enum devices_column {
