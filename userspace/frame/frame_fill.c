@@ -74,13 +74,20 @@ static bool has_ports(const struct frame_words *w)
 	       w->proto == FRAME_DHCP || w->quotes;
 }
 
+/* Of what is about another packet, as the programs have it (parse_transport.h). */
+static bool is_icmp_error(const struct frame_words *w)
+{
+	if (w->kind != FRAME_TYPE)
+		return false;
+	if (w->v6)
+		return w->type >= 1 && w->type <= 4;
+	return w->type == 3 || w->type == 4 || w->type == 11 || w->type == 12;
+}
+
 /* RFC 792, RFC 4443: an error that quotes nothing is none. */
 static void fill_quotes(struct frame_words *w)
 {
-	bool error = w->v6 ? w->type >= 1 && w->type <= 4 :
-			     w->type == 3 || w->type == 11 || w->type == 12;
-
-	if (w->kind == FRAME_TYPE && error && !w->quotes)
+	if (is_icmp_error(w) && !w->quotes)
 		w->quotes = FRAME_NEXT_UDP;
 }
 
