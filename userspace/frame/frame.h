@@ -39,8 +39,9 @@
  *                                broadcast address they have; eapol and
  *                                ethertype know none
  */
-#ifndef LENSCAP_REPLAY_FRAME_H
-#define LENSCAP_REPLAY_FRAME_H
+/* bpf/frame.h has the shorter name */
+#ifndef LENSCAP_FRAME_WORDS_H
+#define LENSCAP_FRAME_WORDS_H
 
 #include <net/if.h>
 #include <stdbool.h>
