@@ -69,6 +69,10 @@ static const char *why_not(const struct explain_telling *t, unsigned int house)
 		return "its source is not on the link";
 	if (wrong_ttl(f, house))
 		return wrong_ttl(f, house);
+	if (house == LC_HK_IGMP && !steps->source_on_link)
+		return "its source is not on the link";
+	if (house == LC_HK_MLD && !steps->source_link_local)
+		return "its source is neither in fe80::/10 nor ::";
 	if (f->message == LC_MSG_DHCP_RELAY)
 		return "a relay's message is a server's business";
 	if (!in && house == LC_HK_DHCP)
@@ -77,8 +81,6 @@ static const char *why_not(const struct explain_telling *t, unsigned int house)
 		return "its destination is neither on the link nor in dhcp-servers";
 	if (!in)
 		return "it is not what a device is sent on its link";
-	if (house == LC_HK_IGMP && !steps->source_on_link)
-		return "its source is not on the link";
 	return "its destination is not on the link";
 }
 

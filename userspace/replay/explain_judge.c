@@ -301,7 +301,10 @@ static void look_at_classes(const struct lc_frame *f,
 	source = slot_class(slot, frame_class(f, slot, &f->src));
 	steps->peer_is_router = peer->router >> f->iface_index & 1;
 	steps->peer_on_link = peer->on_link >> f->iface_index & 1;
-	steps->source_on_link = source->local >> f->iface_index & 1;
+	steps->source_on_link = source_local(f, source);
+	steps->source_link_local =
+		f->l3 == LC_L3_IPV6 &&
+		(addr_is_fe80(&f->src) || addr_is_zero(&f->src));
 	steps->housekeeping = f->message &&
 			      housekeeping(f, slot_group(slot, f)->housekeeping,
 					   peer, source);

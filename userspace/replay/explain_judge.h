@@ -47,7 +47,8 @@ struct explain_steps {
 	struct explain_flow flow[LC_DIRECTION_MAX]; /* by who opens */
 	int rule; /* index in its group of the first that matches, or -1 */
 	bool peer_is_router; /* the peer is an address of the interface */
-	bool source_on_link;
+	bool source_on_link; /* as who gets an answer must be */
+	bool source_link_local; /* or none yet: as MLD has it */
 	bool peer_on_link;
 	uint64_t permits; /* for the device, a bit each */
 	uint64_t rate_needs; /* ns until the frame would fit, in rate units */
