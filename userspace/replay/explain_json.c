@@ -18,12 +18,6 @@ static const char *outcome_word(enum explain_outcome outcome)
 	return words[outcome];
 }
 
-/* null for "" as well. */
-static json_t *text_or_null(const char *text)
-{
-	return envelope_text(text && *text ? text : NULL);
-}
-
 static json_t *phases(const struct explain_leg *leg)
 {
 	json_t *list = json_array();
@@ -35,7 +29,7 @@ static json_t *phases(const struct explain_leg *leg)
 			json_pack("{s:s, s:s, s:o}", "phase",
 				  explain_phase_name(i), "outcome",
 				  outcome_word(leg->steps[i].outcome), "text",
-				  text_or_null(leg->steps[i].text)));
+				  envelope_filled(leg->steps[i].text)));
 	return list;
 }
 
@@ -58,13 +52,16 @@ static json_t *rules(const struct explain_leg *leg)
 
 static json_t *leg_json(const struct explain_leg *leg)
 {
-	json_t *o = json_pack(
-		"{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "direction",
-		direction_text(leg->direction), "mac", leg->device, "prefix",
-		text_or_null(leg->prefix), "vendor", text_or_null(leg->vendor),
-		"zone", text_or_null(leg->zone), "group",
-		text_or_null(leg->group), "from", text_or_null(leg->from), "to",
-		text_or_null(leg->to), "proto", text_or_null(leg->proto));
+	json_t *o = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+			      "direction", direction_text(leg->direction),
+			      "mac", leg->device, "prefix",
+			      envelope_filled(leg->prefix), "vendor",
+			      envelope_filled(leg->vendor), "zone",
+			      envelope_filled(leg->zone), "group",
+			      envelope_filled(leg->group), "from",
+			      envelope_filled(leg->from), "to",
+			      envelope_filled(leg->to), "proto",
+			      envelope_filled(leg->proto));
 
 	if (!o ||
 	    json_object_update_new(
@@ -72,10 +69,10 @@ static json_t *leg_json(const struct explain_leg *leg)
 		    json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "verdict",
 			      verdict_text(leg->said.verdict), "reason",
 			      envelope_text(reason_text(leg->said.reason)),
-			      "rule", text_or_null(leg->rule), "flow",
-			      text_or_null(leg->flow), "phases", phases(leg),
+			      "rule", envelope_filled(leg->rule), "flow",
+			      envelope_filled(leg->flow), "phases", phases(leg),
 			      "rules", rules(leg), "differs",
-			      text_or_null(leg->differs)))) {
+			      envelope_filled(leg->differs)))) {
 		json_decref(o);
 		return NULL;
 	}
@@ -87,10 +84,10 @@ static json_t *remedy(const struct explain_remedy *r)
 	if (!*r->text)
 		return json_null();
 	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:b}", "text", r->text,
-			 "group", text_or_null(r->group), "yaml",
-			 text_or_null(r->yaml), "before",
-			 text_or_null(r->before), "tried",
-			 text_or_null(r->tried), "works", r->works);
+			 "group", envelope_filled(r->group), "yaml",
+			 envelope_filled(r->yaml), "before",
+			 envelope_filled(r->before), "tried",
+			 envelope_filled(r->tried), "works", r->works);
 }
 
 static const char *way(const struct explanation *x)
@@ -109,14 +106,18 @@ json_t *explain_json(const struct explain_policy *policy,
 	for (i = 0; i < x->leg_count; i++)
 		json_array_append_new(ways, leg_json(&x->legs[i]));
 	return json_pack(
-		"{s:s, s:{s:o, s:s, s:b}, s:s, s:i, s:s, s:s, s:o, s:o, s:o, s:o, s:o}",
+		"{s:s, s:{s:o, s:s, s:b}, s:s, s:I, s:s, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o}",
 		"schema", "explain/1", "policy", "name",
 		envelope_text(policy->policy->name), "sha256",
 		policy->policy->sha256, "in_force", policy->in_force,
-		"interface", x->interface, "bytes", (int)x->len, "direction",
-		way(x), "verdict", verdict_text(x->verdict), "reason",
+		"interface", x->interface, "bytes", (json_int_t)x->len,
+		"direction", way(x), "mac",
+		envelope_filled(leg ? leg->device : NULL), "zone",
+		envelope_filled(leg ? leg->zone : NULL), "vendor",
+		envelope_filled(leg ? leg->vendor : NULL), "verdict",
+		verdict_text(x->verdict), "reason",
 		envelope_text(reason_text(x->reason)), "group",
-		envelope_text(leg ? leg->group : NULL), "rule",
-		envelope_text(leg ? leg->rule : NULL), "ways", ways, "remedy",
+		envelope_filled(leg ? leg->group : NULL), "rule",
+		envelope_filled(leg ? leg->rule : NULL), "ways", ways, "remedy",
 		remedy(&x->remedy));
 }
