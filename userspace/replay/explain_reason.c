@@ -3,12 +3,20 @@
  * What a reason means for one frame, and what would have to be otherwise where
  * no rule can help. The words for reasons themselves are policy/reason.c.
  */
+#include "base/array.h"
 #include "replay/explain_parts.h"
+
+/* These let a frame pass, or the phase that has them tells why. */
+#define TOLD_ELSEWHERE     \
+	{                  \
+		NULL, NULL \
+	}
 
 static const struct {
 	const char *why;
 	const char *otherwise; /* NULL: a rule can let it pass */
-} said[LC_REASON_MAX] = {
+} said[] = {
+	[LC_REASON_NONE] = TOLD_ELSEWHERE,
 	[LC_REASON_UNLISTED] = {
 		"the zone says unlisted: drop, and no group lists the device there",
 		"list the device in a group (macs, prefixes, vendors), or let the zone have unlisted: pass",
@@ -97,7 +105,20 @@ static const struct {
 		"the programs could not open the tables of the policy",
 		"apply the policy again",
 	},
+	[LC_REASON_NOT_IN_POLICY] = TOLD_ELSEWHERE,
+	[LC_REASON_HOUSEKEEPING] = TOLD_ELSEWHERE,
+	[LC_REASON_ICMP_ERROR] = TOLD_ELSEWHERE,
+	[LC_REASON_RULE] = TOLD_ELSEWHERE,
+	[LC_REASON_DEFAULT] = TOLD_ELSEWHERE,
+	[LC_REASON_FLOW] = TOLD_ELSEWHERE,
+	[LC_REASON_FRAGMENT] = TOLD_ELSEWHERE,
+	[LC_REASON_NOT_HOUSEKEEPING] = TOLD_ELSEWHERE,
+	[LC_REASON_ICMP_UNBOUND] = TOLD_ELSEWHERE,
+	[LC_REASON_PERMIT] = TOLD_ELSEWHERE,
 };
+
+_Static_assert(ARRAY_SIZE(said) == LC_REASON_MAX,
+	       "a reason has no cause in words");
 
 const char *explain_reason(unsigned int reason)
 {
