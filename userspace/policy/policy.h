@@ -181,4 +181,8 @@ int policy_load_saved(const char *path, const struct vendor_table *vendors,
 const struct policy_interface *
 policy_find_interface(const struct policy *policy, const char *name);
 
+/* NULL if there is none, or no name. */
+const struct policy_group *policy_group_named(const struct policy *policy,
+					      const char *name);
+
 #endif

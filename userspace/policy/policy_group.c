@@ -464,3 +464,14 @@ void read_groups(struct reader *r)
 	}
 	r->scope[0] = '\0';
 }
+
+const struct policy_group *policy_group_named(const struct policy *policy,
+					      const char *name)
+{
+	size_t i;
+
+	for (i = 0; name && i < policy->group_count; i++)
+		if (!strcmp(policy->groups[i].name, name))
+			return &policy->groups[i];
+	return NULL;
+}

@@ -62,17 +62,6 @@ void explain_add(struct explain_sentence *s, const char *fmt, ...)
 		s->len = sizeof(s->text) - 1;
 }
 
-static const struct policy_group *group_named(const struct policy *policy,
-					      const char *name)
-{
-	size_t i;
-
-	for (i = 0; name && i < policy->group_count; i++)
-		if (!strcmp(policy->groups[i].name, name))
-			return &policy->groups[i];
-	return NULL;
-}
-
 /* The same code said another thing in plain memory: then none of it is sure. */
 static void compare(struct explain_telling *t)
 {
@@ -100,7 +89,7 @@ static void name_leg(struct explain_telling *t)
 	t->leg->vendor = names_text(names, LC_NAME_VENDOR, said->vendor);
 	t->leg->rule = names_text(names, LC_NAME_RULE, said->rule);
 	mac_format(t->steps->place.mac, t->leg->device);
-	t->group = group_named(t->policy->policy, t->leg->group);
+	t->group = policy_group_named(t->policy->policy, t->leg->group);
 }
 
 /* All that there is to tell of one way, once the program has said its word. */
@@ -307,9 +296,9 @@ const struct addr_list *explain_own(const struct explain_input *in)
 		      in->direction == REPLAY_EGRESS ? LC_EGRESS : LC_INGRESS,
 		      explain_policy_ifindex(policy, in->interface), &in->frame,
 		      &steps);
-	group = group_named(policy->policy,
-			    names_text(policy->names, LC_NAME_GROUP,
-				       steps.place.group_id));
+	group = policy_group_named(policy->policy,
+				   names_text(policy->names, LC_NAME_GROUP,
+					      steps.place.group_id));
 	if (group && group->has_addresses)
 		return &group->addresses;
 	i = policy->site ? site_interface(policy->site, in->interface) : -1;

@@ -207,19 +207,6 @@ static int judge(struct trial *t, const struct frame *frame,
 			   &passing, verdict, t->fault);
 }
 
-static const struct policy_group *find_group(const struct trial *t,
-					     unsigned int id)
-{
-	const char *name = names_text(t->at->names, LC_NAME_GROUP, id);
-	const struct policy *policy = t->in->policy;
-	size_t i;
-
-	for (i = 0; name && i < policy->group_count; i++)
-		if (!strcmp(policy->groups[i].name, name))
-			return &policy->groups[i];
-	return NULL;
-}
-
 /*
  * The addresses of a device that a frame gives none for: those that its group
  * may use, or those of its link. Whose it is, a frame of nobody's tells.
@@ -241,7 +228,9 @@ static int give_address(struct trial *t, const char *words, struct frame *frame)
 	err = judge(t, &probe, &verdict);
 	if (err)
 		return err;
-	group = find_group(t, verdict.group);
+	group = policy_group_named(t->in->policy,
+				   names_text(t->at->names, LC_NAME_GROUP,
+					      verdict.group));
 	own = group && group->has_addresses ?
 		      &group->addresses :
 		      &find_interface(t->at, frame->interface)->on_link;
