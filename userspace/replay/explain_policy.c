@@ -8,8 +8,8 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "maps/flow_clock.h"
 
 int explain_policy_file(const char *path, const char *interface,
@@ -177,11 +177,9 @@ int explain_policy_compile(const struct explain_policy *ep,
 
 uint64_t explain_policy_now(const struct explain_policy *ep)
 {
-	struct timespec now;
 	__u64 coarse;
 
 	if (ep->in_force && !flow_clock_read(&coarse))
 		return coarse;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+	return clock_monotonic_ns();
 }

@@ -6,8 +6,8 @@
 #include <bpf/bpf.h>
 #include <errno.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "replay/explain_policy.h"
 #include "replay/replay.h"
 
@@ -22,14 +22,6 @@ static int copy_entry(const struct object *from, const struct object *to,
 		       0;
 }
 
-static uint64_t monotonic(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
 /* Buckets are kept by another clock than flows, and here there is but one. */
 static int copy_rate(const struct object *from, const struct object *to,
 		     const struct lc_rate_key *key, uint64_t now)
@@ -38,7 +30,7 @@ static int copy_rate(const struct object *from, const struct object *to,
 
 	if (bpf_map_lookup_elem(from->maps[OBJECT_RATES], key, &rate))
 		return errno == ENOENT ? 0 : -errno;
-	rate.full_at += (now - monotonic()) << LC_RATE_UNITS_SHIFT;
+	rate.full_at += (now - clock_monotonic_ns()) << LC_RATE_UNITS_SHIFT;
 	return bpf_map_update_elem(to->maps[OBJECT_RATES], key, &rate,
 				   BPF_ANY) ?
 		       -errno :
