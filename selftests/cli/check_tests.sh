@@ -5,7 +5,7 @@
 # and flows live within a test, on the clock of its frames.
 . "$(dirname "$0")/lib.sh"
 place
-plan 15
+plan 18
 CAM=44:19:b6:00:00:01
 ROUTER=02:00:5e:00:00:01
 
@@ -134,6 +134,28 @@ run 2 "a wrong frame of several is told by its number" \
 	inside "$LENSCAP" check "$(flows nth "$asks" pass "$answers" drop)"
 matches "$OUT" "nth.yaml:20:[0-9]*: test 1, frame 2: expected drop, got pass: group \"banned\", rule \"pulls\", reason flow" \
 	"and with its place"
+
+# years NAME COUNT...: tests of so many frames, about a year between them
+years()
+{
+	local name=$1 file count
+
+	shift
+	file=$(tests "$name" </dev/null)
+	for count; do
+		echo "  - frames:"
+		yes "      - \"in lan0 from $CAM eapol after 8784h\"" | head -n "$count"
+		echo "    expect: [$(yes pass | head -n "$count" | paste -sd,)]"
+	done >>"$file"
+	echo "$file"
+}
+
+run 0 "the clock begins anew with each test" \
+	inside "$LENSCAP" check "$(years anew 400 400)"
+run 2 "no test is longer than a clock can count" \
+	inside "$LENSCAP" check "$(years long 2 700)"
+matches "$OUT" "test 2, frame 584: more than 584 years after the test began" \
+	"and that is said"
 
 # On the router itself, though one of its ports is missing
 file=$(tests here <<<"pass out lan1 from 10.20.1.1 to $CAM 10.20.1.5 dhcp")

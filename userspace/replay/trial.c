@@ -273,6 +273,22 @@ static void compare(struct trial *t, const struct policy_test *test, size_t i,
 	t->wrong++;
 }
 
+/* False, and said: no clock counts that far. */
+static bool pass_time(struct trial *t, const struct policy_test *test, size_t i,
+		      const struct frame *frame)
+{
+	uint64_t gap = frame->after_ns ? frame->after_ns : GAP_NS;
+
+	if (!__builtin_add_overflow(t->now_ns, gap, &t->now_ns))
+		return true;
+	diag_error(
+		t->diag, test->frame_where[i],
+		"test %zu, frame %zu: more than 584 years after the test began; give the frames shorter times behind \"after\"",
+		(size_t)(test - t->in->policy->tests) + 1, i + 1);
+	t->wrong++;
+	return false;
+}
+
 static int run_test(struct trial *t, const struct policy_test *test)
 {
 	struct replay_verdict verdict;
@@ -281,6 +297,8 @@ static int run_test(struct trial *t, const struct policy_test *test)
 	size_t i;
 	int err;
 
+	/* nothing is left of the test before that could be younger */
+	t->now_ns = START_NS;
 	err = go_to(t, test);
 	if (!err)
 		err = replay_forget(t->replay, t->fault);
@@ -289,7 +307,8 @@ static int run_test(struct trial *t, const struct policy_test *test)
 				       sizeof(wrong));
 		if (err)
 			return fault_set(t->fault, -ENODEV, "%s", wrong);
-		t->now_ns += frame.after_ns ? frame.after_ns : GAP_NS;
+		if (!pass_time(t, test, i, &frame))
+			return 0;
 		if (frame.own_filled)
 			err = give_address(t, test->frames[i], &frame);
 		if (!err)
@@ -329,7 +348,6 @@ int trial_run(const struct trial_input *input, struct diag *diag,
 		.diag = diag,
 		.fault = fault,
 		.here = { .site = input->site, .listing = input->listing },
-		.now_ns = START_NS,
 	};
 	int err;
 
