@@ -225,19 +225,35 @@ static void warn(const struct asking *a)
 			"the programs in force are of another build than this lenscap, which explains by its own; apply --again brings them together");
 }
 
+/* Is there anything to judge by? */
+static int look_for(const struct asking *a, const char *name)
+{
+	const struct lc_iface *iface = explain_policy_iface(&a->policy, name);
+
+	if (iface && iface->ifindex)
+		return CMD_DONE;
+	/* what is here and not judged passes, and that is told */
+	if (strlen(name) < IFNAMSIZ && if_nametoindex(name))
+		return CMD_DONE;
+	if (iface)
+		return cmd_fail(
+			"%s is an interface of the policy that is not here now: nothing is judged there until it appears; or explain by a file: --policy FILE",
+			name);
+	return cmd_misuse(
+		"explain: \"%.40s\" is neither an interface of the policy nor of this machine",
+		name);
+}
+
 static int find_interface(struct asking *a)
 {
 	if (!a->interface)
 		a->interface = explain_policy_interface(&a->policy);
-	if (!a->interface)
-		return cmd_misuse("the policy names no interface");
-	if (strlen(a->interface) >= IFNAMSIZ ||
-	    (!explain_policy_ifindex(&a->policy, a->interface) &&
-	     !if_nametoindex(a->interface)))
-		return cmd_misuse(
-			"explain: \"%.40s\" is neither an interface of the policy nor of this machine",
-			a->interface);
-	return CMD_DONE;
+	if (a->interface)
+		return look_for(a, a->interface);
+	if (a->policy.in_force && a->policy.policy->interface_count)
+		return cmd_fail(
+			"no interface of the policy is here now: nothing is judged until one appears; or explain by a file: --policy FILE");
+	return cmd_misuse("the policy names no interface");
 }
 
 /* An address that the words leave out: one that the policy knows as its own. */

@@ -16,9 +16,6 @@
 #include "policy/reason.h"
 #include "replay/explain_phases.h"
 
-/* A device that no slot has; 0 is how free places are marked there. */
-#define NOWHERE 0x7fffffffu
-
 static const char *const phase_names[] = {
 	[EXPLAIN_LINK] = "link",       [EXPLAIN_DEVICE] = "device",
 	[EXPLAIN_PARSE] = "parse",     [EXPLAIN_REFUSALS] = "refusals",
@@ -315,8 +312,6 @@ int explain_frame(const struct explain_input *in, struct explanation *x,
 	x->len = in->frame.len;
 	snprintf(x->interface, sizeof(x->interface), "%s", in->interface);
 	e.ifindex = explain_policy_ifindex(in->policy, in->interface);
-	if (!e.ifindex)
-		e.ifindex = NOWHERE;
 	e.frame.time_ns = explain_policy_now(in->policy);
 	x->cut = in->frame.held < 12 && in->frame.len >= 12;
 	if (x->cut) {

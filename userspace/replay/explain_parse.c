@@ -12,6 +12,19 @@
 #include "policy/reason.h"
 #include "replay/explain_parts.h"
 
+/* One that came since the policy was applied passes all, too. */
+static void tell_outside(struct explain_telling *t)
+{
+	const char *interface = t->in->interface;
+
+	explain_say(
+		t, EXPLAIN_LINK, EXPLAIN_DECIDES,
+		explain_policy_iface(t->policy, interface) ?
+			"%s is an interface of the policy, but came after it was applied: it passes all until apply --again" :
+			"%s is no interface of the policy, and passes all",
+		interface);
+}
+
 void explain_tell_link(struct explain_telling *t)
 {
 	const struct lc_frame *f = &t->steps->place;
@@ -20,9 +33,7 @@ void explain_tell_link(struct explain_telling *t)
 
 	mac_format(f->mac, mac);
 	if (!t->steps->in_policy)
-		explain_say(t, EXPLAIN_LINK, EXPLAIN_DECIDES,
-			    "%s is no interface of the policy, and passes all",
-			    t->in->interface);
+		tell_outside(t);
 	else if (in && t->leg->said.reason == LC_REASON_MULTICAST_SOURCE)
 		explain_say(t, EXPLAIN_LINK, EXPLAIN_DECIDES, "%s: %s", mac,
 			    explain_reason(LC_REASON_MULTICAST_SOURCE));

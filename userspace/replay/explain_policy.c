@@ -12,6 +12,9 @@
 #include "base/clock.h"
 #include "maps/flow_clock.h"
 
+/* The index of no device; 0 is how a slot marks what is not here. */
+#define NOWHERE 0x7fffffffu
+
 int explain_policy_file(const char *path, const char *interface,
 			struct explain_policy *ep, struct fault *fault)
 {
@@ -111,9 +114,8 @@ void explain_policy_close(struct explain_policy *ep)
 	offline_free(&ep->offline);
 }
 
-/* By the name that it is judged under. */
-static unsigned int ifindex_in_slot(const struct explain_policy *ep,
-				    const char *interface)
+const struct lc_iface *explain_policy_iface(const struct explain_policy *ep,
+					    const char *interface)
 {
 	const struct lc_iface *iface;
 	const char *name;
@@ -122,16 +124,18 @@ static unsigned int ifindex_in_slot(const struct explain_policy *ep,
 	for (i = 0; i < LC_IFACE_BUCKETS; i++) {
 		iface = &ep->image->hot.ifaces[i];
 		name = names_text(ep->names, LC_NAME_IFACE, iface->id);
-		if (iface->ifindex && name && !strcmp(name, interface))
-			return iface->ifindex;
+		if (name && !strcmp(name, interface))
+			return iface;
 	}
-	return 0;
+	return NULL;
 }
 
 unsigned int explain_policy_ifindex(const struct explain_policy *ep,
 				    const char *interface)
 {
-	return ifindex_in_slot(ep, interface);
+	const struct lc_iface *iface = explain_policy_iface(ep, interface);
+
+	return iface && iface->ifindex ? iface->ifindex : NOWHERE;
 }
 
 const char *explain_policy_interface(const struct explain_policy *ep)

@@ -43,11 +43,18 @@ int explain_policy_live(const char *pin, struct explain_policy *ep,
 			struct fault *fault);
 void explain_policy_close(struct explain_policy *ep);
 
-/* The index of an interface as the image knows it, 0 where it is not in it. */
+/*
+ * The interface that the image judges under that name, NULL if it is not in it.
+ * One that was not here when the image was made has no ifindex.
+ */
+const struct lc_iface *explain_policy_iface(const struct explain_policy *ep,
+					    const char *interface);
+
+/* The index that it is judged by; where it has none, that of no device. */
 unsigned int explain_policy_ifindex(const struct explain_policy *ep,
 				    const char *interface);
 
-/* Name of the first interface, NULL if there is none. */
+/* Name of the first interface that is here, NULL if there is none. */
 const char *explain_policy_interface(const struct explain_policy *ep);
 
 /*
