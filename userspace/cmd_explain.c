@@ -36,10 +36,13 @@ struct asking {
 	struct explain_policy policy;
 };
 
-/* What makes up a line of hex: digits, and what tools write between them. */
+#define BETWEEN_OCTETS ":- \t\n"
+
+/* What makes up hex: digits, and what tools write between them. */
 static bool is_hex(const char *text)
 {
-	return *text && !text[strspn(text, "0123456789abcdefABCDEF:-")];
+	return *text &&
+	       !text[strspn(text, "0123456789abcdefABCDEF" BETWEEN_OCTETS)];
 }
 
 static int nibble(char c)
@@ -52,7 +55,7 @@ static int nibble(char c)
 static bool add_hex(struct asking *a, const char *text)
 {
 	for (; *text; text++) {
-		if (*text == ':' || *text == '-')
+		if (strchr(BETWEEN_OCTETS, *text))
 			continue;
 		if (!isxdigit((unsigned char)text[1]) ||
 		    a->frame.len == HEX_BYTES_MAX)
@@ -87,6 +90,8 @@ static int read_hex(struct asking *a, int count, char **operands)
 			return cmd_misuse(
 				"explain: \"%.40s\" is no whole number of octets in hexadecimal, or the frame is longer than %d",
 				operands[i], HEX_BYTES_MAX);
+	if (!a->frame.len)
+		return cmd_misuse("explain: no octets are given");
 	a->frame.data = a->bytes;
 	a->frame.held = a->frame.len;
 	return CMD_DONE;
