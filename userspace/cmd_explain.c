@@ -68,14 +68,24 @@ static bool add_hex(struct asking *a, const char *text)
 }
 
 /* [in|out INTERFACE] takes so many operands of those there are. */
-static int read_way(struct asking *a, int count, char **operands)
+static int way_count(int count, char **operands)
 {
-	if (count < 2 ||
-	    (strcmp(operands[0], "in") && strcmp(operands[0], "out")))
-		return 0;
-	a->direction = operands[0][0] == 'i' ? REPLAY_INGRESS : REPLAY_EGRESS;
-	a->interface = operands[1];
-	return 2;
+	return count >= 2 && (!strcmp(operands[0], "in") ||
+			      !strcmp(operands[0], "out")) ?
+		       2 :
+		       0;
+}
+
+/* Where the frame says that it passes. */
+static int take_place(struct asking *a, bool out, const char *interface)
+{
+	if (a->interface && strcmp(a->interface, interface))
+		return cmd_misuse(
+			"explain: --interface %.40s, but the frame passes %s %.40s: give one of them",
+			a->interface, out ? "out" : "in", interface);
+	a->direction = out ? REPLAY_EGRESS : REPLAY_INGRESS;
+	a->interface = interface;
+	return CMD_DONE;
 }
 
 static int read_hex(struct asking *a, int count, char **operands)
@@ -121,10 +131,8 @@ static int read_words(struct asking *a, int count, char **operands)
 	}
 	if (frame_from_words(text, &a->words, wrong, sizeof(wrong)))
 		return cmd_misuse("explain: %s", wrong);
-	a->direction = a->words.out ? REPLAY_EGRESS : REPLAY_INGRESS;
-	a->interface = a->words.interface;
 	take_words(a);
-	return CMD_DONE;
+	return take_place(a, a->words.out, a->words.interface);
 }
 
 static int read_number(const struct asking *a, uint64_t *number)
@@ -142,12 +150,17 @@ static int read_number(const struct asking *a, uint64_t *number)
 	return CMD_DONE;
 }
 
-static int read_capture(struct asking *a)
+static int read_capture(struct asking *a, int count, char **operands)
 {
 	struct fault fault;
 	uint64_t number, n;
-	int more = 1, ret = read_number(a, &number);
+	int more = 1, ret;
 
+	if (count)
+		return cmd_misuse(
+			"explain: \"%.40s\" has no place beside --pcap; only in or out INTERFACE",
+			operands[0]);
+	ret = read_number(a, &number);
 	if (ret)
 		return ret;
 	if (capture_open(a->pcap, &a->capture, &fault))
@@ -166,26 +179,24 @@ static int read_capture(struct asking *a)
 
 static int read_frame(struct asking *a, int count, char **operands)
 {
-	int way, i;
+	int way = way_count(count, operands), hex = way, ret = CMD_DONE;
 
 	if (a->number && !a->pcap)
 		return cmd_misuse(
 			"explain: --frame is of a capture: --pcap FILE");
-	way = read_way(a, count, operands);
-	if (a->pcap) {
-		if (count > way)
-			return cmd_misuse(
-				"explain: \"%.40s\" has no place beside --pcap; only in or out INTERFACE",
-				operands[way]);
-		return read_capture(a);
-	}
-	if (count == way)
+	if (!a->pcap && count == way)
 		return cmd_misuse(
 			"explain: which frame? \"in lan0 from 44:19:b6:00:00:01 10.20.1.5 to 203.0.113.9:443 tcp\", hexadecimal, or --pcap FILE --frame N");
-	for (i = way; i < count && is_hex(operands[i]); i++)
-		;
-	return i == count ? read_hex(a, count - way, operands + way) :
-			    read_words(a, count, operands);
+	while (hex < count && is_hex(operands[hex]))
+		hex++;
+	if (!a->pcap && hex < count)
+		return read_words(a, count, operands);
+	if (way)
+		ret = take_place(a, operands[0][0] == 'o', operands[1]);
+	if (ret)
+		return ret;
+	return a->pcap ? read_capture(a, count - way, operands + way) :
+			 read_hex(a, count - way, operands + way);
 }
 
 static int open_policy(struct asking *a)

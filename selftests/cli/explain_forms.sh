@@ -12,13 +12,15 @@ HEX+=4500002000000000401100000a140005cb007109
 HEX+=9c4001bb000c0000
 HEX+=$(printf '0%.0s' {1..36})
 
-plan 28
+plan 41
 pcap "$DIR/two.pcap" "${HEX/cb007109/0a140001}" "$HEX"
 by_file in lan0 from "$CAM" 10.20.0.5 to 203.0.113.9:443 udp
 WORDS=$OUT
 says schema explain/1 "words: the schema"
 says verdict drop "they drop"
 says ways.0.from 10.20.0.5:40000 "and where they come from is read"
+is "$(field mac zone vendor bytes <<<"$OUT" | paste -s)" \
+	"44:19:b6:00:00:05	lan0	hikvision	60" "and whose they are"
 by_file "in lan0 from $CAM 10.20.0.5 to 203.0.113.9:443 udp"
 is "$OUT" "$WORDS" "one string is the same"
 by_file in lan0 "$HEX"
@@ -33,6 +35,13 @@ by_file in lan0 $(sed 's/../& /g' <<<"$HEX")
 is "$OUT" "$HEXED" "octets apart are the same"
 by_file in lan0 "$(sed 's/../&:/g; s/:$//' <<<"$HEX")"
 is "$OUT" "$HEXED" "and with colons"
+# shellcheck disable=SC2001 # an octet each
+by_file in lan0 "$(sed 's/../& /g' <<<"$HEX")"
+is "$OUT" "$HEXED" "and with blanks, as one"
+by_file --interface lan0 "$HEX"
+is "$OUT" "$HEXED" "the interface as an option"
+by_file --interface lan0 in lan0 "$HEX"
+is "$OUT" "$HEXED" "and twice, if it is the same"
 by_file --pcap "$DIR/two.pcap" --frame 2 in lan0
 is "$OUT" "$HEXED" "the second of a capture is the same"
 by_file --pcap "$DIR/two.pcap" --frame 2
@@ -42,6 +51,8 @@ says ways.0.to 10.20.0.1:443 "the first is another"
 by_file out lan0 "$HEX"
 says reason unlisted "the way that is given is taken: on its way out nobody is listed"
 is "$(field verdict <<<"$OUT")" pass "and it passes"
+is "$(field mac vendor <<<"$OUT" | paste -s)" "02:00:00:00:00:01	null" \
+	"of no maker"
 refuse()
 {
 	local name=$1 says=$2
@@ -53,6 +64,13 @@ refuse()
 refuse "no frame" "which frame"
 refuse "words that say nothing" "expected|must|behind" in lan0 from nobody
 refuse "half an octet" "octets" in lan0 "${HEX}0"
+refuse "no octet" "no octets are given" in lan0 -
+refuse "two places" "--interface lan1, but the frame passes in lan0" \
+	--interface lan1 in lan0 "$HEX"
+refuse "two places in words" "--interface lan1, but the frame passes in lan0" \
+	--interface lan1 "in lan0 from $CAM 10.20.0.5 to 203.0.113.9:443 udp"
+refuse "two places of a capture" "--interface lan1, but the frame passes out lan0" \
+	--interface lan1 --pcap "$DIR/two.pcap" --frame 1 out lan0
 refuse "a frame that is not there" "no frame 3 in .*, which has 2" \
 	--pcap "$DIR/two.pcap" --frame 3
 refuse "an interface that nobody has" "fits \"lan7\"" in lan7 "$HEX"
