@@ -226,6 +226,19 @@ static int open_policy(struct asking *a)
 	return CMD_USAGE;
 }
 
+/* Has another device the name by now, which is not the one that is judged? */
+static bool is_replaced(const struct asking *a)
+{
+	const struct explain_policy *ep = &a->policy;
+	const struct lc_iface *iface = explain_policy_iface(ep, a->interface);
+	unsigned int bearer;
+
+	if (!ep->in_force || ep->live.at.foreign || !iface || !iface->ifindex)
+		return false;
+	bearer = if_nametoindex(a->interface);
+	return bearer && bearer != iface->ifindex;
+}
+
 /* What a telling must be read with. */
 static void warn(const struct asking *a)
 {
@@ -235,6 +248,10 @@ static void warn(const struct asking *a)
 	if (i >= 0 && !site->interfaces[i].on_link_known)
 		cmd_warn(
 			"the file gives no on-link prefixes for %s, and none are taken from this machine: housekeeping goes by them",
+			a->interface);
+	if (is_replaced(a))
+		cmd_warn(
+			"%s is another device now than when the policy was applied: what is told here is of the one before, until apply --again",
 			a->interface);
 	if (a->policy.older)
 		cmd_warn(

@@ -1,15 +1,19 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 # explain of a port of the policy that is not here: nothing is judged there, and
-# that is said; also of one that came back and is not attached yet.
+# that is said; also of one that came back as another device, or is not attached.
 . "$(dirname "$0")/lib.sh"
 place
 . "$(dirname "$0")/lib_explain.sh"
 
 WORDS="from $CAM 10.20.0.5 to 203.0.113.9:443 tcp"
 
-plan 13
+plan 15
 run 0 "apply" lc apply "$(policy two lan0 lan1)"
+ip -n "$NS" link del lan1
+ip -n "$NS" link add lan1 type veth peer name cam1
+run 0 "another device has the name" lc explain in lan1 "$WORDS"
+matches "$OUT" "warning: lan1 is another device now than when" "is warned of"
 ip -n "$NS" link del lan1
 run 0 "again without it" lc apply --again
 run 1 "a port that is not here" lc explain in lan1 "$WORDS"
