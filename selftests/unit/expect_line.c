@@ -31,6 +31,8 @@ static const struct {
 	  "would be taken off and attached anew, and all passes in between: generic XDP" },
 	{ { .step = EXPECT_LEAVE, .mode = LC_XDP_GENERIC, .rxvlan_on = true },
 	  "would be let go, and what is behind it not judged any more: generic XDP; receive VLAN offload would be turned on again" },
+	{ { .step = EXPECT_LEAVE },
+	  "is gone or judged by nothing, and would be forgotten" },
 	{ { .away = true },
 	  "is in another network namespace, and judged there" },
 };

@@ -66,16 +66,6 @@ static void arriving(const struct attach *at, const struct attach_want *want,
 		      !native_keeps_link(port->driver);
 }
 
-static bool in_site(const struct site *site, unsigned int ifindex)
-{
-	size_t i;
-
-	for (i = 0; i < site->interface_count; i++)
-		if (site->interfaces[i].ifindex == ifindex)
-			return true;
-	return false;
-}
-
 static void leaving(const struct attach *at, const struct site *site,
 		    struct expect *expect)
 {
@@ -88,7 +78,7 @@ static void leaving(const struct attach *at, const struct site *site,
 		struct attach_state state;
 		struct lc_port note;
 
-		if (in_site(site, key) || attach_note(at, key, &note) ||
+		if (site_has(site, key) || attach_note(at, key, &note) ||
 		    expect->count == room)
 			continue;
 		snprintf(port->name, sizeof(port->name), "%.15s", note.name);
@@ -192,6 +182,12 @@ void expect_line(const struct expect_port *port, char *text, size_t size)
 	if (port->away) {
 		snprintf(text, size,
 			 "is in another network namespace, and judged there");
+		return;
+	}
+	if (port->step == EXPECT_LEAVE && !port->mode) {
+		snprintf(
+			text, size,
+			"is gone or judged by nothing, and would be forgotten");
 		return;
 	}
 	snprintf(
