@@ -262,8 +262,10 @@ static int print_start(const char *name, bool json)
 		ret = envelope_print(json_pack("{s:s, s:s, s:O}", "interface",
 					       name, "policy", text, "warnings",
 					       start.warnings));
-	else if (fputs(text, stdout) >= 0)
+	else {
+		fputs(text, stdout);
 		ret = cmd_flush();
+	}
 	json_decref(start.warnings);
 	free(text);
 	return ret;
