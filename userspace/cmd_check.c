@@ -56,6 +56,17 @@ static int run(struct check *c, const char *file)
 	return compile_slot(&input, c->diag, &c->image);
 }
 
+static const char *first_error(struct diag *diag)
+{
+	const struct diag_finding *f;
+	size_t i;
+
+	for (i = 0; (f = diag_finding(diag, i)); i++)
+		if (f->error)
+			return f->text;
+	return NULL;
+}
+
 /*
  * Addresses of the router and what is on its links are known of interfaces that
  * are here: their tests run as they would for apply.
@@ -81,6 +92,8 @@ static int run_tests_at(struct check *c, struct fault *fault)
 		input.site = site;
 		input.listing = listing;
 		input.made_up = false;
+	} else {
+		input.why = first_error(unheard);
 	}
 	err = trial_run(&input, c->diag, fault);
 	listing_free(listing);

@@ -57,8 +57,9 @@ static void place_free(struct place *place)
 	site_free(place->own_site);
 }
 
-/* Whatever is wrong there is found, and said, by who compiles it in earnest. */
-static int place_compile(const struct trial *t, struct place *place)
+/* 0, -EINVAL with the errors in diag, or another negative errno. */
+static int place_compile(const struct trial *t, struct place *place,
+			 struct diag *diag)
 {
 	struct compile_input input = {
 		.policy = t->in->policy,
@@ -66,14 +67,10 @@ static int place_compile(const struct trial *t, struct place *place)
 		.listing = place->listing,
 		.vendors = t->in->vendors,
 	};
-	struct diag *unheard = diag_new();
-	int err = unheard ? names_load(-1, &place->names) : -ENOMEM;
+	int err = names_load(-1, &place->names);
 
 	input.names = place->names;
-	if (!err)
-		err = compile_slot(&input, unheard, &place->image);
-	diag_free(unheard);
-	return err;
+	return err ? err : compile_slot(&input, diag, &place->image);
 }
 
 static int make_elsewhere(struct trial *t)
@@ -92,10 +89,12 @@ static int make_elsewhere(struct trial *t)
 		err = listing_make(t->in->policy, place->own_site,
 				   t->in->vendors, unheard,
 				   &place->own_listing);
-	diag_free(unheard);
 	place->site = place->own_site;
 	place->listing = place->own_listing;
-	return err ? err : place_compile(t, place);
+	if (!err)
+		err = place_compile(t, place, unheard);
+	diag_free(unheard);
+	return err;
 }
 
 static const struct site_interface *find_interface(const struct place *place,
@@ -148,7 +147,7 @@ static bool asks_for_router(const struct policy *policy)
 static void warn_absent(struct trial *t, const struct policy_test *test)
 {
 	bool router = asks_for_router(t->in->policy), on_link;
-	const char *name;
+	const char *name, *why = t->in->why;
 	size_t i;
 
 	for (i = 0; i < test->count; i++) {
@@ -160,8 +159,11 @@ static void warn_absent(struct trial *t, const struct policy_test *test)
 			continue;
 		diag_warning(
 			t->diag, test->frame_where[i],
-			"interface \"%s\" is not here: its tests run without %s%s%s%s",
-			name, router ? "the router's own addresses" : "",
+			"interface \"%s\" is %s%s: its tests run without %s%s%s%s",
+			name,
+			why ? "not taken as this machine has it: " : "not here",
+			why ? why : "",
+			router ? "the router's own addresses" : "",
 			router && on_link ? " and " : "",
 			on_link ? "on-link prefixes" : "",
 			on_link ? "; give the interface on-link" : "");
@@ -267,9 +269,15 @@ static void compare(struct trial *t, const struct policy_test *test, size_t i,
 		snprintf(nth, sizeof(nth), ", frame %zu", i + 1);
 	describe(t, v, why, sizeof(why));
 	diag_error(t->diag, test->frame_where[i],
-		   "test %zu%s: expected %s, got %s: %s: \"%.200s\"",
+		   "test %zu%s: expected %s, got %s%s: %s: \"%.200s\"",
 		   (size_t)(test - t->in->policy->tests) + 1, nth,
-		   test->expect[i], got, why, test->frames[i]);
+		   test->expect[i], got,
+		   v->verdict == LC_WOULD_DROP &&
+				   !strcmp(test->expect[i],
+					   verdict_text(LC_DROP)) ?
+			   " (monitor: expect would-drop, or enforce)" :
+			   "",
+		   why, test->frames[i]);
 	t->wrong++;
 }
 
@@ -325,10 +333,10 @@ static int run_tests(struct trial *t)
 	size_t i;
 	int err;
 
-	err = place_compile(t, &t->here);
+	err = place_compile(t, &t->here, t->diag);
 	if (err)
 		return err == -EINVAL ?
-			       0 :
+			       err :
 			       fault_set(t->fault, err, "%s", strerror(-err));
 	err = replay_new(t->here.image, &t->replay, t->fault);
 	if (err)

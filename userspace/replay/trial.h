@@ -22,6 +22,7 @@ struct trial_input {
 	const struct site *site;
 	const struct listing *listing;
 	bool made_up; /* site is site_offline()'s: none of it is here */
+	const char *why; /* with made_up: what is wrong here; or NULL */
 };
 
 /*
