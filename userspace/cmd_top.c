@@ -9,9 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/signalfd.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/number.h"
 #include "cmd.h"
 #include "options.h"
@@ -30,14 +30,6 @@ struct top {
 	int signals; /* signalfd */
 	bool quit;
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000ll + now.tv_nsec / 1000000;
-}
 
 static void read_anew(struct top *top)
 {
@@ -68,7 +60,7 @@ static void wait_until(struct top *top, int64_t until)
 		{ .fd = STDIN_FILENO, .events = POLLIN },
 		{ .fd = top->signals, .events = POLLIN },
 	};
-	int64_t left = until - now_ms();
+	int64_t left = until - clock_monotonic_ms();
 	enum top_key key;
 
 	if (left <= 0 || !poll(fds, 2, left)) {
@@ -92,12 +84,12 @@ static void wait_until(struct top *top, int64_t until)
 
 static void run(struct top *top)
 {
-	int64_t next = now_ms();
+	int64_t next = clock_monotonic_ms();
 
 	while (!top->quit) {
 		top_screen_show(top->screen, &top->data, top->seconds);
-		if (next <= now_ms())
-			next = now_ms() + top->seconds * 1000;
+		if (next <= clock_monotonic_ms())
+			next = clock_monotonic_ms() + top->seconds * 1000;
 		wait_until(top, next);
 	}
 }

@@ -14,4 +14,7 @@ int64_t clock_wall_ms(void);
 /* CLOCK_MONOTONIC, by which the programs keep rates. */
 uint64_t clock_monotonic_ns(void);
 
+/* The same in milliseconds, for waits that people see. */
+int64_t clock_monotonic_ms(void);
+
 #endif

@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/human.h"
 
 #define WAIT_MS 1000 /* what takes no longer shows nothing */
@@ -20,14 +20,6 @@
 static bool allowed, shown;
 static const char *what, *unit; /* NULL: no work */
 static int64_t due; /* when the line is to be written next, ms */
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 void progress_allow(bool lines)
 {
@@ -41,7 +33,7 @@ void progress_begin(const char *of, const char *in)
 {
 	what = allowed ? of : NULL;
 	unit = in;
-	due = now_ms() + WAIT_MS;
+	due = clock_monotonic_ms() + WAIT_MS;
 }
 
 /* A line that wraps could not be taken back. */
@@ -61,7 +53,7 @@ void progress_at(uint64_t count, uint64_t done, uint64_t total)
 
 	if (!what)
 		return;
-	now = now_ms();
+	now = clock_monotonic_ms();
 	if (now < due)
 		return;
 	due = now + EVERY_MS;

@@ -9,15 +9,8 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-static double now_s(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec + now.tv_nsec / 1e9;
-}
+#include "base/clock.h"
 
 /* Of numbers and texts: the same in each reading, whatever their addresses. */
 static uint64_t mix(uint64_t id, uint64_t number)
@@ -198,7 +191,7 @@ int top_data_read(const char *pin, const char *state_dir,
 	struct fault fault;
 	int err;
 
-	*data = (struct top_data){ .at = now_s() };
+	*data = (struct top_data){ .at = clock_monotonic_ns() / 1e9 };
 	if (before && !before->there)
 		before = NULL;
 	err = live_open(pin, &data->live, &data->fault);
