@@ -16,7 +16,7 @@ import sys
 # What it is safe to skip over here
 IGNORED = {"Description", "DefaultDependencies", "RequiresMountsFor", "After",
            "Wants", "Before", "Type", "RemainAfterExit", "TimeoutStartSec",
-           "ExecReload", "WantedBy"}
+           "ExecReload", "WantedBy", "Documentation"}
 EXIT_CONDITION = 3
 
 

@@ -7,8 +7,8 @@ plan 3
 # Its tables of protocols and details, and the words that it takes by themselves
 known()
 {
-	grep -oE '\{ "[a-z]+", OF|\] = "[a-z]+"|take\(words, "[a-z]+"\)' \
-		"$CLI_ROOT/userspace/frame/frame_words.c" |
+	grep -hoE '\{ "[a-z]+", OF|\] = "[a-z]+"|take\(words, "[a-z]+"\)' \
+		"$CLI_ROOT"/userspace/frame/*.c |
 		sed 's/[^"]*"\([a-z]*\)".*/\1/'
 }
 
