@@ -113,8 +113,7 @@ static void rule_initiated_by(struct reader *r, const struct tree_node *node,
 		LC_RULE_DEVICE,
 		LC_RULE_EITHER,
 	};
-	int word =
-		read_word(r, node, "initiated-by", words, ARRAY_SIZE(words));
+	int word = read_word(r, node, "initiated-by", words, ARRAY_SIZE(words));
 	struct policy_rule *rule = target;
 
 	/* all but LC_RULE_DROP, which is an action */
