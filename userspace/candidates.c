@@ -5,6 +5,7 @@
  */
 #include "candidates.h"
 
+#include <ctype.h>
 #include <net/if.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -22,11 +23,13 @@
 /* Some names are given by strangers, and all end up on a root's command line. */
 static bool is_plain(const char *word)
 {
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789-_.:@+%";
+	const char *c;
 
-	return *word && *word != ':' && !word[strspn(word, plain)];
+	for (c = word; *c; c++)
+		if (!isascii((unsigned char)*c) ||
+		    (!isalnum((unsigned char)*c) && !strchr("-_.:@+%", *c)))
+			return false;
+	return *word && *word != ':';
 }
 
 void candidates_offer(const struct candidates *c, const char *word,

@@ -256,13 +256,13 @@ static int print_start(const char *name, bool json)
 	look(&start);
 	text = write_policy(&start);
 	netdevs_free(start.devs);
-	if (!text)
+	if (!text) {
 		ret = cmd_fail("out of memory");
-	else if (json)
+	} else if (json) {
 		ret = envelope_print(json_pack("{s:s, s:s, s:O}", "interface",
 					       name, "policy", text, "warnings",
 					       start.warnings));
-	else {
+	} else {
 		fputs(text, stdout);
 		ret = cmd_flush();
 	}

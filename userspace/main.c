@@ -78,7 +78,7 @@ static int option_first(const char *option, const char *next)
 static int help(const char *word)
 {
 	const struct verb *verb;
-	char *argv[] = { NULL, (char *)"--help", NULL };
+	char *argv[3] = { NULL };
 
 	if (!word) {
 		print_usage(stdout);
@@ -88,6 +88,7 @@ static int help(const char *word)
 	if (!verb)
 		return CMD_USAGE;
 	argv[0] = (char *)verb->name;
+	argv[1] = (char *)"--help";
 	return verb->run(2, argv);
 }
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/suggest.h"
 #include "cmd.h"
 
@@ -21,7 +22,7 @@ static bool is_never_shortened(const struct verb *verb)
 					     "rollback", "unload" };
 	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(names); i++)
 		if (!strcmp(names[i], verb->name))
 			return true;
 	return false;
@@ -53,7 +54,7 @@ static const char *other_word(const char *word)
 	if (snprintf(padded, sizeof(padded), " %s ", word) >=
 	    (int)sizeof(padded))
 		return NULL;
-	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(others); i++)
 		if (strstr(others[i].words, padded))
 			return others[i].verb;
 	return NULL;

@@ -25,7 +25,7 @@ matches "$OUT" "neither an interface of the policy nor of this machine" "is not"
 ip -n "$NS" link add lan1 type veth peer name cam1
 by_live "in lan1 $WORDS"
 says reason not-in-policy "it came back, and is not judged yet"
-matches "$(phase link)" "^decides: lan1 is an interface of the policy, .*apply --again" \
+matches "$(phase link)" "^decides: lan1 came after its policy was applied: .*apply --again" \
 	"it is told what to do"
 agreed "as judged"
 ip -n "$NS" link del lan0

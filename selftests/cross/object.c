@@ -16,9 +16,6 @@
 
 #include "cross/programs.h"
 
-int __wrap_object_load(bool replay, struct object *obj, struct fault *fault);
-int __wrap_bpf_prog_test_run_opts(int fd, struct bpf_test_run_opts *opts);
-
 /* Frames end where this ends: a read beyond one is a fault. */
 #define FRAME_ROOM 65536
 #define FRAME_BELOW (1ull << 32)

@@ -7,6 +7,7 @@
 #define LENSCAP_CROSS_PROGRAMS_H
 
 #include <lenscap.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The maps that userspace shares with them, in memory. */
@@ -18,5 +19,13 @@ void programs_place(struct lc_hot *hot, void *rules, void *addr6,
  * 32 bits for their address. What comes of it stands in the replay block.
  */
 void programs_run(enum lc_direction direction, void *data, size_t size);
+
+struct bpf_test_run_opts;
+struct fault;
+struct object;
+
+/* In the place of object_load() and of bpf_prog_test_run_opts(): ld's --wrap. */
+int __wrap_object_load(bool replay, struct object *obj, struct fault *fault);
+int __wrap_bpf_prog_test_run_opts(int fd, struct bpf_test_run_opts *opts);
 
 #endif

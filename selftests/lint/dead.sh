@@ -25,11 +25,11 @@ unreached() {
 	ld -r --gc-sections --entry main -u main --print-gc-sections \
 		-o "$LINT_DIR/linked" "$@" 2>&1 | sed -n \
 		"s,.*'\.\(text\|data\|bss\|rodata\)\(\.rel\.ro\)\?\(\.local\)\?\.\([a-z_0-9A-Z]*\)' in file '\(.*\)',\5: nothing leads to \4,p" |
-		grep -v ': nothing leads to lenscap_bpf__'
+		grep -vE ': nothing leads to (lenscap_bpf__|(flow|explain)_judge_)'
 }
 
-# wide OBJECT...: names that no other object asks for. flow_judge is what the
-# programs' headers ask for, and they stand in it.
+# wide OBJECT...: names that no other object asks for. What the programs' headers
+# ask for is asked in the two *_judge.c, where the headers stand.
 wide() {
 	nm -A "$@" | awk '
 	{ sub(/:.*/, "", $1) }
@@ -38,7 +38,7 @@ wide() {
 	END {
 		for (name in where)
 			if (!(name in asked) && name != "main" &&
-			    name !~ /^flow_judge_/)
+			    name !~ /^(flow|explain)_judge_/)
 				print where[name], name
 	}' | sort | while read -r object name; do
 		grep -rqw --include='*.[ch]' "$name" "$LINT_ROOT/selftests" ||

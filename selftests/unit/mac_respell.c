@@ -37,8 +37,8 @@ int main(void)
 	size_t i;
 
 	ksft_print_header();
-	ksft_set_plan(sizeof(cases) / sizeof(cases[0]));
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	ksft_set_plan(ARRAY_SIZE(cases));
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		char mac[MAC_TEXT_LEN] = "none";
 		char prefix[MAC_PREFIX_TEXT_LEN] = "none";
 

@@ -317,7 +317,7 @@ static const char *advice(const struct builder *b, const char *problem,
 	if (strstr(problem, "mapping values are not allowed") ||
 	    strstr(problem, "did not find expected key") ||
 	    strstr(problem, "could not find expected ':'"))
-		return "; keys of one mapping begin in one column, and text with \": \" in it stands in quotes";
+		return "; keys begin in one column, text with a colon and a blank is in quotes";
 	if (strstr(problem, "',' or"))
 		return "; is a bracket or brace not closed, or a comma missing?";
 	if (here == '*' || here == '&' || here == '@' || here == '%')

@@ -247,8 +247,9 @@ static int put_other(const struct frame_words *w, struct frame_bytes *to,
 	return err;
 }
 
-int frame_build(const struct frame_words *w, struct frame *frame,
-		const struct frame_wrong *wrong)
+/* 0, or -EINVAL when it is longer than the length asked for. */
+static int build(const struct frame_words *w, struct frame *frame,
+		 const struct frame_wrong *wrong)
 {
 	bool other = w->proto == FRAME_ARP || w->proto == FRAME_EAPOL ||
 		     w->proto == FRAME_ETHERTYPE;
@@ -283,7 +284,7 @@ int frame_from_words_of(const char *text, const struct addr_list *own,
 
 	if (!err)
 		err = frame_words_fill(&words, own, &to);
-	return err ? err : frame_build(&words, frame, &to);
+	return err ? err : build(&words, frame, &to);
 }
 
 int frame_from_words(const char *text, struct frame *frame, char *wrong,

@@ -137,10 +137,6 @@ int frame_words_parse(const char *text, struct frame_words *words,
 int frame_words_fill(struct frame_words *words, const struct addr_list *own,
 		     const struct frame_wrong *wrong);
 
-/* 0, or -EINVAL when it is longer than the length asked for. */
-int frame_build(const struct frame_words *words, struct frame *frame,
-		const struct frame_wrong *wrong);
-
 /* Bytes one after the other; who puts them knows that there is room. */
 struct frame_bytes {
 	size_t len;
@@ -189,7 +185,5 @@ void frame_put_ip_header(const struct frame_ip *ip, struct frame_bytes *to);
 /* What the IP header carries, without its checksum. */
 void frame_put_transport(const struct frame_words *words,
 			 struct frame_bytes *to);
-/* What of that is a message of DHCP. */
-void frame_put_dhcp(const struct frame_words *words, struct frame_bytes *to);
 
 #endif

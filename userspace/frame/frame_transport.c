@@ -28,16 +28,6 @@ static bool carries_dhcp(const struct frame_words *w)
 	       (w->v6 ? port == 546 || port == 547 : port == 67 || port == 68);
 }
 
-/* Its length is set when all that follows is known. */
-static void put_udp(const struct frame_words *w, struct frame_bytes *to)
-{
-	frame_put(to, w->from.port, 2);
-	frame_put(to, w->to.port, 2);
-	frame_put(to, 0, 4);
-	if (carries_dhcp(w))
-		frame_put_dhcp(w, to);
-}
-
 static unsigned int icmp_type(const struct frame_words *w)
 {
 	if (w->kind == FRAME_TYPE)
@@ -189,33 +179,6 @@ static void put_mld(const struct frame_words *w, struct frame_bytes *to)
 	frame_put(to, 0xfb, 8);
 }
 
-void frame_put_transport(const struct frame_words *w, struct frame_bytes *to)
-{
-	switch (w->proto) {
-	case FRAME_TCP:
-		put_tcp(w, to);
-		break;
-	case FRAME_UDP:
-	case FRAME_DHCP:
-		put_udp(w, to);
-		break;
-	case FRAME_ICMP:
-		put_icmp(w, to);
-		break;
-	case FRAME_ND:
-		put_nd(w, to);
-		break;
-	case FRAME_IGMP:
-		put_igmp(w, to);
-		break;
-	case FRAME_MLD:
-		put_mld(w, to);
-		break;
-	default:
-		frame_put_zero(to, ICMP_HEADER);
-	}
-}
-
 /* ---- DHCP ------------------------------------------------------------------------- */
 
 static bool from_server(const struct frame_words *w)
@@ -270,10 +233,47 @@ static void put_dhcp6(const struct frame_words *w, struct frame_bytes *to)
 	frame_put(to, client_mac(w), 6);
 }
 
-void frame_put_dhcp(const struct frame_words *w, struct frame_bytes *to)
+static void put_dhcp(const struct frame_words *w, struct frame_bytes *to)
 {
 	if (w->v6)
 		put_dhcp6(w, to);
 	else
 		put_dhcp4(w, to);
+}
+
+/* Its length is set when all that follows is known. */
+static void put_udp(const struct frame_words *w, struct frame_bytes *to)
+{
+	frame_put(to, w->from.port, 2);
+	frame_put(to, w->to.port, 2);
+	frame_put(to, 0, 4);
+	if (carries_dhcp(w))
+		put_dhcp(w, to);
+}
+
+void frame_put_transport(const struct frame_words *w, struct frame_bytes *to)
+{
+	switch (w->proto) {
+	case FRAME_TCP:
+		put_tcp(w, to);
+		break;
+	case FRAME_UDP:
+	case FRAME_DHCP:
+		put_udp(w, to);
+		break;
+	case FRAME_ICMP:
+		put_icmp(w, to);
+		break;
+	case FRAME_ND:
+		put_nd(w, to);
+		break;
+	case FRAME_IGMP:
+		put_igmp(w, to);
+		break;
+	case FRAME_MLD:
+		put_mld(w, to);
+		break;
+	default:
+		frame_put_zero(to, ICMP_HEADER);
+	}
 }

@@ -66,7 +66,7 @@ static void report_zone(struct reader *r, const struct tree_node *node)
 	const char *hint = hint_zone(r, node->text);
 
 	if (!*hint && !r->policy->zone_count)
-		hint = "; there is no \"zones\" section, and without one each interface is a zone of its name";
+		hint = "; there is no zones: section: each interface is a zone of its name";
 	read_error(r, node->where, "unknown zone \"%.64s\"%s", node->text,
 		   hint);
 }

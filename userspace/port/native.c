@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "base/array.h"
 #include "port/genl.h"
 
 /* Of linux/netdev.h, which the headers of the oldest kernel have not. */
@@ -230,7 +231,7 @@ bool native_keeps_link(const char *driver)
 					    "sfc" };
 	size_t i;
 
-	for (i = 0; i < sizeof(keep) / sizeof(keep[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(keep); i++)
 		if (!strcmp(driver, keep[i]))
 			return true;
 	return false;

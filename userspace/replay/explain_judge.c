@@ -70,14 +70,14 @@ static inline __u32 bpf_xdp_get_buff_len(const struct explain_packet *packet)
 }
 
 /* What the headers ask for, under names of this file. */
-#define clock_coarse explain_clock
-#define clock_fine explain_clock_fine
-#define frame_length explain_length
-#define flow_find explain_flow_find
-#define flow_put explain_flow_put
-#define rate_find explain_rate
-#define permit_at explain_permit
-#define permit_mask explain_permits
+#define clock_coarse explain_judge_clock
+#define clock_fine explain_judge_clock_fine
+#define frame_length explain_judge_length
+#define flow_find explain_judge_flow
+#define flow_put explain_judge_put
+#define rate_find explain_judge_rate
+#define permit_at explain_judge_permit
+#define permit_mask explain_judge_permits
 
 #include "../bpf/parse.h"
 #include "../bpf/door.h"
@@ -114,6 +114,7 @@ struct lc_flow *flow_find(enum lc_direction opener,
 	return bpf_map_lookup_elem(table_of(opener), key, copy) ? NULL : copy;
 }
 
+/* Nothing is opened here; the headers' function that would is compiled along. */
 void flow_put(enum lc_direction opener, const struct lc_flow_key *key,
 	      const struct lc_flow *flow)
 {

@@ -20,7 +20,7 @@ static void tell_outside(struct explain_telling *t)
 	explain_say(
 		t, EXPLAIN_LINK, EXPLAIN_DECIDES,
 		explain_policy_iface(t->policy, interface) ?
-			"%s is an interface of the policy, but came after it was applied: it passes all until apply --again" :
+			"%s came after its policy was applied: it passes all until apply --again" :
 			"%s is no interface of the policy, and passes all",
 		interface);
 }

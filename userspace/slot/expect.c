@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/envelope.h"
 #include "port/attach.h"
 #include "port/ethtool.h"
@@ -69,7 +70,7 @@ static void arriving(const struct attach *at, const struct attach_want *want,
 static void leaving(const struct attach *at, const struct site *site,
 		    struct expect *expect)
 {
-	const size_t room = sizeof(expect->ports) / sizeof(expect->ports[0]);
+	const size_t room = ARRAY_SIZE(expect->ports);
 	int ports = at->obj->maps[OBJECT_PORTS];
 	__u32 key, *prev = NULL;
 
@@ -118,7 +119,8 @@ void expect_ports(const struct deploy *deploy, const struct site *site,
 		leaving(&at, site, expect);
 }
 
-const char *expect_step_text(enum expect_step step)
+/* "attach", "stay", "reattach", "leave" */
+static const char *step_text(enum expect_step step)
 {
 	switch (step) {
 	case EXPECT_ATTACH:
@@ -143,7 +145,7 @@ json_t *expect_json(const struct expect *expect)
 			"{s:o, s:o, s:s, s:s?, s:b, s:b, s:b}", "name",
 			envelope_text(port->name), "driver",
 			envelope_text(*port->driver ? port->driver : NULL),
-			"step", expect_step_text(port->step), "mode",
+			"step", step_text(port->step), "mode",
 			xdp_mode_text(port->mode), "may_reset", port->reset,
 			"rxvlan_off", port->rxvlan_off, "rxvlan_on",
 			port->rxvlan_on);

@@ -41,9 +41,6 @@ struct expect {
 void expect_ports(const struct deploy *deploy, const struct site *site,
 		  struct expect *expect);
 
-/* "attach", "stay", "reattach", "leave" */
-const char *expect_step_text(enum expect_step step);
-
 /* An object a port. NULL when out of memory. */
 json_t *expect_json(const struct expect *expect);
 

@@ -13,9 +13,9 @@
 #include "cross/maps.h"
 
 #define SEC(name)
-#define __uint(name, value) int(*name)[value]
-#define __type(name, value) typeof(value) *name
-#define __array(name, value) typeof(value) *name[]
+#define __uint(name, value) int(*(name))[value]
+#define __type(name, value) typeof(value) *(name)
+#define __array(name, value) typeof(value) *(name)[]
 
 /* What a declaration says, in numbers. */
 #define MAP_COUNT(member) (sizeof(*(member)) / sizeof(int))
