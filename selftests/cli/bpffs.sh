@@ -15,5 +15,5 @@ run 0 "none mounted: apply, status and unload work" inside unshare -m bash -c "
 	umount -l /sys/fs/bpf
 	'$LENSCAP' apply '$one' --pin /sys/fs/bpf/lenscap --state '$STATE' &&
 	'$LENSCAP' status --check --pin /sys/fs/bpf/lenscap --state '$STATE' &&
-	'$LENSCAP' unload --pin /sys/fs/bpf/lenscap"
+	'$LENSCAP' unload --pin /sys/fs/bpf/lenscap --state '$STATE'"
 finish
