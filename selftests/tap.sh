@@ -57,3 +57,22 @@ matches()
 	echo "# does not match: $2"
 	result 1 "$3"
 }
+
+# skip WHY: the whole test, before plan
+skip()
+{
+	echo "TAP version 13"
+	echo "1..0 # SKIP $1"
+	exit 4
+}
+
+# The end: were as many results made as planned, and none failed?
+finish()
+{
+	if [ "$TAP_COUNT" -ne "$TAP_PLAN" ]; then
+		echo "# planned $TAP_PLAN results, made $TAP_COUNT"
+		exit 1
+	fi
+	[ "$TAP_FAILED" -eq 0 ] || exit 1
+	exit 0
+}

@@ -39,24 +39,6 @@ run()
 	result 1 "$name"
 }
 
-# skip WHY: the whole test, before plan
-skip()
-{
-	echo "TAP version 13"
-	echo "1..0 # SKIP $1"
-	exit 4
-}
-
-finish()
-{
-	if [ "$TAP_COUNT" -ne "$TAP_PLAN" ]; then
-		echo "# planned $TAP_PLAN results, made $TAP_COUNT"
-		exit 1
-	fi
-	[ "$TAP_FAILED" -eq 0 ] || exit 1
-	exit 0
-}
-
 # ---- the place ---------------------------------------------------------------
 
 cleanup()

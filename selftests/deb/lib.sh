@@ -21,23 +21,6 @@ DIR=
 MACHINE=
 STARTED=
 
-# skip WHY: the whole test, before plan
-skip()
-{
-	echo "1..0 # SKIP $1"
-	exit 4
-}
-
-finish()
-{
-	if [ "$TAP_COUNT" -ne "$TAP_PLAN" ]; then
-		echo "# planned $TAP_PLAN results, made $TAP_COUNT"
-		exit 1
-	fi
-	[ "$TAP_FAILED" -eq 0 ] || exit 1
-	exit 0
-}
-
 # shellcheck disable=SC2317 # the trap calls it
 cleanup()
 {

@@ -110,16 +110,6 @@ skip_rest()
 	exit 4
 }
 
-finish()
-{
-	if [ "$TAP_COUNT" -ne "$TAP_PLAN" ]; then
-		echo "# planned $TAP_PLAN, ran $TAP_COUNT"
-		exit 1
-	fi
-	[ "$TAP_FAILED" -eq 0 ]
-	exit
-}
-
 need()
 {
 	command -v "$1" >/dev/null 2>&1 ||
